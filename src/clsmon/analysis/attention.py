@@ -1,0 +1,142 @@
+"""
+Ce qui appelle l'attention, par des règles énoncées.
+
+Chaque règle donne au plus un point ; les règles vont de la plus grave à la moins grave et seuls les
+cinq premiers points sont retenus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clsmon.analysis.wording import count, enumerate_words, typeset
+from clsmon.model.bilan import Attention, Bilan, BilanFiche, LigneMesure
+from clsmon.model.libelles import AVANCEMENTS
+from clsmon.model.releve import Avancement, Confiance
+
+MAXIMUM = 5
+"""Au-delà, une page ne se lit plus en une minute."""
+SEUIL_COMPLETUDE = 50
+"""En %."""
+FACTEUR = 3
+"""Une valeur plus de trois fois plus grande ou plus petite que la précédente se vérifie."""
+
+Regle = Callable[[Bilan], str]
+
+_ARRETS = (Avancement.REPORTEE, Avancement.SUSPENDUE, Avancement.ABANDONNEE)
+
+
+def fiches_en_difficulte(bilan: Bilan) -> str:
+    """Fiches reportées, suspendues ou abandonnées, ou dont l'aboutissement est dit compromis."""
+    fiches = [
+        f"{fiche.fiche.id} ({enumerate_words(mots)})"
+        for fiche in bilan.fiches
+        if (mots := _trouble(fiche))
+    ]
+    return f"{count(len(fiches), 'fiche')} en difficulté : {', '.join(fiches)}" if fiches else ""
+
+
+def _trouble(fiche: BilanFiche) -> list[str]:
+    mots = [AVANCEMENTS[fiche.avancement]] if fiche.avancement in _ARRETS else []
+    if any(recit.declaration.confiance is Confiance.COMPROMIS for recit in fiche.recits):
+        mots.append("aboutissement compromis")
+    return mots
+
+
+def organismes_sans_retour(bilan: Bilan) -> str:
+    """Organismes interrogés qui n'ont rendu aucun formulaire pour l'exercice."""
+    muets = [bilan.contrat.nom_court(o.code) for o in bilan.organismes if not o.releves]
+    if not muets:
+        return ""
+    verbe = "n’a rien rendu" if len(muets) == 1 else "n’ont rien rendu"
+    return f"{count(len(muets), 'organisme')} {verbe} : {enumerate_words(muets)}"
+
+
+def reponses_a_verifier(bilan: Bilan) -> str:
+    """Réponses non acceptées, ou données deux fois différemment : elles n'ont pas de valeur."""
+    mesures = bilan.completude.a_verifier
+    rubriques = sum(
+        len(recit.declaration.a_verifier) for fiche in bilan.fiches for recit in fiche.recits
+    )
+    parts = [
+        f"{nombre} {lieu}"
+        for nombre, lieu in ((mesures, "aux indicateurs"), (rubriques, "aux récits des fiches"))
+        if nombre
+    ]
+    if not parts:
+        return ""
+    ou = f" : {enumerate_words(parts)}" if len(parts) > 1 else ""
+    return f"{count(mesures + rubriques, 'réponse')} à vérifier{ou}"
+
+
+def decisions_en_retard(bilan: Bilan) -> str:
+    """Décisions ouvertes dont l'échéance est passée."""
+    tardives = [suivie.nom for suivie in bilan.decisions if suivie.en_retard]
+    if not tardives:
+        return ""
+    return f"{count(len(tardives), 'décision')} en retard : {', '.join(tardives)}"
+
+
+def axes_peu_renseignes(bilan: Bilan) -> str:
+    """Axes dont moins de la moitié des réponses attendues (hors sans objet) sont données."""
+    axes = [
+        axe.axe.id if axe.axe else "fiches sans axe"
+        for axe in bilan.axes
+        if axe.completude.taux is not None and axe.completude.taux < SEUIL_COMPLETUDE
+    ]
+    if not axes:
+        return ""
+    nom = count(len(axes), "axe")
+    return f"{nom} avec moins de {SEUIL_COMPLETUDE} % de réponses : {enumerate_words(axes)}"
+
+
+def evolutions_fortes(bilan: Bilan) -> str:
+    """Valeurs au-delà du triple, ou en deçà du tiers, de celles de la période précédente."""
+    mesures = [_name(ligne) for ligne in bilan.lignes if _leaps(ligne)]
+    if not mesures:
+        return ""
+    return f"{count(len(mesures), 'mesure')} en forte évolution, à confirmer : {', '.join(mesures)}"
+
+
+def _leaps(ligne: LigneMesure) -> bool:
+    ecart, nombre = ligne.depuis_precedent, ligne.constat.nombre
+    if ecart is None or ecart.pourcentage is None or nombre is None:
+        return False
+    avant = abs(nombre - ecart.difference)
+    return abs(nombre) > avant * FACTEUR or abs(nombre) * FACTEUR < avant
+
+
+def sommes_incompletes(bilan: Bilan) -> str:
+    """Sommes sur plusieurs organismes auxquelles il manque au moins une réponse."""
+    sommes = [ligne for ligne in bilan.lignes if ligne.constat.incomplet]
+    if not sommes:
+        return ""
+    codes = dict.fromkeys(code for ligne in sommes for code in ligne.constat.incomplet)
+    manquants = enumerate_words([bilan.contrat.nom_court(code) for code in codes])
+    return f"{count(len(sommes), 'total incomplet', 'totaux incomplets')} : il manque {manquants}"
+
+
+def _name(ligne: LigneMesure) -> str:
+    return f"{ligne.situee.fiche.id} {ligne.situee.mesure.libelle}"
+
+
+REGLES_ATTENTION: tuple[Regle, ...] = (
+    fiches_en_difficulte,
+    organismes_sans_retour,
+    reponses_a_verifier,
+    decisions_en_retard,
+    axes_peu_renseignes,
+    evolutions_fortes,
+    sommes_incompletes,
+)
+"""De la plus grave à la moins grave ; la docstring de chacune est la règle montrée au lecteur."""
+
+
+def compute_attention(bilan: Bilan) -> tuple[Attention, ...]:
+    """Les points d'attention d'un bilan, cinq au plus, dans l'ordre des règles."""
+    points = (
+        Attention(typeset(texte), typeset(regle.__doc__ or ""))
+        for regle in REGLES_ATTENTION
+        if (texte := regle(bilan))
+    )
+    return tuple(points)[:MAXIMUM]

@@ -1,0 +1,119 @@
+"""La fusion de plusieurs récits d'un même organisme sur une même fiche, champ par champ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+from clsmon.model.libelles import AVANCEMENTS, CONFIANCES, ETATS_ACTION, EVOLUTIONS
+from clsmon.model.releve import DeclarationFiche, Saisie
+
+_MOTS: dict[str, str] = {
+    element.value: mot
+    for mots in (AVANCEMENTS, CONFIANCES, EVOLUTIONS, ETATS_ACTION)
+    for element, mot in mots.items()
+}
+
+
+def merge_narratives(declarations: Sequence[DeclarationFiche], regle: str) -> DeclarationFiche:
+    """
+    Un seul récit à partir de plusieurs, dans l'ordre donné.
+
+    Un champ donné par un seul récit est gardé. Un champ donné deux fois différemment ne garde
+    aucune des valeurs : il va dans `a_verifier` avec les deux textes bruts et `regle`. Les montants
+    (`depenses.realise`), le poste et les actions du programme se comparent un à un ; les aides,
+    en bloc.
+    """
+    if len(declarations) == 1:
+        return declarations[0]
+    plats = [_flatten(declaration) for declaration in declarations]
+    cellules = {c: v for d in reversed(declarations) for c, v in d.cellules.items()}
+    fusion: dict[str, Any] = {}
+    doutes: dict[str, Saisie] = {}
+    for champ in dict.fromkeys(
+        c for p, d in zip(plats, declarations, strict=True) for c in (*p, *d.a_verifier)
+    ):
+        reponses = _distinct(champ, plats, declarations)
+        if len(reponses) > 1:
+            doutes[champ] = _doubt(champ, reponses, declarations, regle)
+            continue
+        valeur, saisie = reponses[0]
+        if valeur is not None:
+            fusion[champ] = valeur
+        if saisie is not None:
+            doutes[champ] = saisie
+    return DeclarationFiche.model_validate(
+        {**_unflatten(fusion), "a_verifier": doutes, "cellules": cellules}
+    )
+
+
+def _flatten(declaration: DeclarationFiche) -> dict[str, Any]:
+    """Les champs remplis, par clé à points : « depenses.realise », « programme.a1 »."""
+    rempli = declaration.model_dump(exclude_defaults=True, exclude={"a_verifier", "cellules"})
+    plat: dict[str, Any] = {}
+    for champ, valeur in rempli.items():
+        if isinstance(valeur, dict):
+            plat |= {f"{champ}.{sous}": v for sous, v in valeur.items() if v is not None}
+        else:
+            plat[champ] = valeur
+    return plat
+
+
+def _unflatten(plat: dict[str, Any]) -> dict[str, Any]:
+    imbrique: dict[str, Any] = {}
+    for champ, valeur in plat.items():
+        tete, _, sous = champ.partition(".")
+        if sous:
+            imbrique.setdefault(tete, {})[sous] = valeur
+        else:
+            imbrique[tete] = valeur
+    return imbrique
+
+
+Reponse = tuple[Any, Saisie | None]
+
+
+def _distinct(
+    champ: str, plats: Sequence[dict[str, Any]], declarations: Sequence[DeclarationFiche]
+) -> list[Reponse]:
+    """Les réponses différentes à un champ : sa valeur et ce qui y reste à vérifier."""
+    reponses: list[Reponse] = []
+    textes: list[tuple[Any, str | None]] = []
+    for plat, declaration in zip(plats, declarations, strict=True):
+        saisie = declaration.a_verifier.get(champ)
+        vue = (plat.get(champ), saisie.saisi if saisie else None)
+        if vue != (None, None) and vue not in textes:
+            textes.append(vue)
+            reponses.append((plat.get(champ), saisie))
+    return reponses
+
+
+def _doubt(
+    champ: str, reponses: Sequence[Reponse], declarations: Sequence[DeclarationFiche], regle: str
+) -> Saisie:
+    bruts = [brut for valeur, saisie in reponses for brut in _raw(valeur, saisie)]
+    places = [d.cellules[champ] for d in declarations if champ in d.cellules]
+    places += [d.a_verifier[champ].cellule for d in declarations if champ in d.a_verifier]
+    return Saisie(
+        saisi=" | ".join(dict.fromkeys(bruts)),
+        nature_cellule="",
+        regle=regle,
+        cellule=" | ".join(dict.fromkeys(places)),
+    )
+
+
+def _raw(valeur: Any, saisie: Saisie | None) -> Iterator[str]:
+    """Le texte brut d'une réponse, dans les mots du formulaire."""
+    if valeur is not None:
+        yield _spell(valeur)
+    if saisie is not None:
+        yield saisie.saisi
+
+
+def _spell(valeur: Any) -> str:
+    if isinstance(valeur, tuple | list):
+        return " ; ".join(_spell(element) for element in valeur)
+    if isinstance(valeur, dict):
+        return ", ".join(f"{cle} {v}" for cle, v in valeur.items() if v not in {None, ""})
+    return _MOTS[valeur.value] if isinstance(valeur, StrEnum) else str(valeur)

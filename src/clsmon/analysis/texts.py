@@ -1,0 +1,54 @@
+"""Tous les textes que montre un bilan, pour y chercher les sigles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clsmon.model.bilan import Bilan, BilanFiche, LigneMesure
+
+
+def texts_of(bilan: Bilan) -> Iterator[str]:
+    """Les textes d'un bilan, dans l'ordre du document : contrat, axes, fiches, décisions, noms."""
+    yield from (bilan.contrat.titre, bilan.contrat.territoire.nom, bilan.instance)
+    for axe in bilan.axes:
+        if axe.axe is not None:
+            yield axe.axe.titre
+        yield from (fiche.titre for fiche in axe.a_programmer)
+        yield from (recit.declaration.perspectives for _, recit in axe.recits_a_programmer)
+        for fiche in axe.fiches:
+            yield from _fiche_texts(fiche)
+    for suivie in bilan.decisions:
+        yield from (suivie.decision.texte, *suivie.seance.ordre_du_jour.points)
+    yield from (element.libelle for element in bilan.contexte)
+    yield from (f"{point.texte} {point.regle}" for point in bilan.attention)
+    yield from bilan.a_decider
+    yield from _names(bilan)
+
+
+def _fiche_texts(fiche: BilanFiche) -> Iterator[str]:
+    yield from (fiche.fiche.titre, fiche.fiche.sous_titre)
+    for recit in fiche.recits:
+        declaration = recit.declaration
+        yield from (
+            declaration.faits_marquants,
+            declaration.freins,
+            declaration.leviers,
+            declaration.perspectives,
+            declaration.motif_evolution,
+        )
+    yield from (suivie.action.libelle for suivie in fiche.programme)
+    for bloc in fiche.indicateurs:
+        yield from (bloc.indicateur.libelle, bloc.indicateur.groupe or "")
+        for ligne in bloc.lignes:
+            yield from _line_texts(ligne)
+
+
+def _line_texts(ligne: LigneMesure) -> Iterator[str]:
+    yield from (ligne.situee.mesure.libelle, ligne.situee.mesure.unite, ligne.constat.texte)
+    yield from (declaration.valeur.commentaire for declaration in ligne.constat.declarations)
+
+
+def _names(bilan: Bilan) -> Iterator[str]:
+    """Les noms courts montrés : signataires et organismes interrogés."""
+    codes = [*bilan.contrat.signataires, *(organisme.code for organisme in bilan.organismes)]
+    yield from (bilan.contrat.nom_court(code) for code in dict.fromkeys(codes))

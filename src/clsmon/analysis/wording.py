@@ -1,0 +1,34 @@
+"""Les tournures françaises des phrases que le calcul écrit : pluriels, listes, espaces, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+_AVANT = re.compile(r" (?=[:;?!»%])")
+_APRES = re.compile(r"(?<=«) ")
+INSECABLE = "\u00a0"
+
+
+def count(nombre: int, singulier: str, pluriel: str = "") -> str:
+    """« 1 fiche », « 3 fiches » ; zéro est au singulier."""
+    return f"{nombre} {singulier if nombre < 2 else pluriel or singulier + 's'}"
+
+
+def enumerate_words(mots: Sequence[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    if len(mots) < 2:
+        return "".join(mots)
+    return f"{', '.join(mots[:-1])} et {mots[-1]}"
+
+
+def spell_date(jour: date) -> str:
+    """« 30/09/2026 »."""
+    return f"{jour.day:02}/{jour.month:02}/{jour.year}"
+
+
+def typeset(texte: str) -> str:
+    """Un texte sur une ligne : apostrophes courbes, insécables devant : ; ? ! %, et dans « »."""
+    lie = " ".join(texte.replace("'", "’").split())
+    return _APRES.sub(INSECABLE, _AVANT.sub(INSECABLE, lie))

@@ -1,0 +1,82 @@
+"""L'aide et les fautes d'usage de typer, dites en français."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_AIDE = (
+    ("Usage: ", "Utilisation : "),
+    ("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]…"),
+    ("]...", "]…"),
+    ("Show this message and exit.", "Affiche cette aide."),
+    ("Install completion for the current shell.", "Installe la complétion du terminal."),
+)
+_TITRES = {"Options:": "Options :", "Commands:": "Commandes :", "Arguments:": "Arguments :"}
+_COMPLETION = re.compile(
+    r"Show completion for the current shell, to copy it or\s+customize.*", re.M
+)
+_TYPE = re.compile(r" <[\w\[\]|]+>( *)")
+_DEFAUT = re.compile(r"\[default: ([^\]]*)\]")
+
+_FAUTES = (
+    (r"No such option: (\S+)(.*)", r"option inconnue : \1"),
+    (r"No such command '(.*?)'\.?(.*)", r"commande inconnue : « \1 »"),
+    (r"Missing argument '(.*?)'\.?", r"il manque l'argument \1"),
+    (r"Missing option '(.*?)'\.?", r"il manque l'option \1"),
+    (r"Missing command\.?", "il manque une commande"),
+    (r"Option '(.*?)' requires an argument\.?", r"l'option \1 demande une valeur"),
+    (r"Option '(.*?)' does not take a value\.?", r"l'option \1 ne prend pas de valeur"),
+    (r"Got unexpected extra arguments? \((.*)\)", r"en trop : \1"),
+    (
+        r"Invalid value for (.*?): '(.*?)' is not one of (.*?)\.?",
+        r"\1 : « \2 » n'est pas dans la liste \3",
+    ),
+    (
+        r"Invalid value for '?(.*?)'?: Input should be a valid integer.*",
+        r"\1 : un nombre entier est attendu",
+    ),
+    (r"Invalid value for '?(.*?)'?: (.*)", r"\1 : valeur refusée (\2)"),
+)
+
+
+def translate_help(aide: str) -> str:
+    """Les mots de l'aide de typer, en français."""
+    for anglais, francais in _AIDE:
+        aide = aide.replace(anglais, francais)
+    lignes = [_TITRES.get(ligne, ligne) for ligne in aide.split("\n")]
+    aide = "\n".join(lignes).replace("[required]", "[obligatoire]")
+    aide = _COMPLETION.sub("Affiche le texte de la complétion.", aide)
+    aide = _TYPE.sub(lambda trouve: " " * len(trouve[0]), aide)
+    return _DEFAUT.sub(r"[par défaut : \1]", aide)
+
+
+def translate_fault(message: str) -> str:
+    """Une faute d'usage en français ; le message d'origine si elle n'est pas connue."""
+    for motif, francais in _FAUTES:
+        trouve = re.fullmatch(motif, message, re.DOTALL)
+        if trouve:
+            return trouve.expand(francais)
+    return message
+
+
+class FrenchCommand(TyperCommand):
+    """Une commande dont l'aide est en français."""
+
+    def get_help(self, ctx: Any) -> str:
+        """L'aide, en français."""
+        return translate_help(super().get_help(ctx))
+
+
+class FrenchGroup(TyperGroup):
+    """Un groupe de commandes dont l'aide est en français, dans l'ordre du cycle annuel."""
+
+    def get_help(self, ctx: Any) -> str:
+        """L'aide, en français."""
+        return translate_help(super().get_help(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the signature is typer's
+        """Les commandes dans l'ordre où elles sont déclarées."""
+        return list(self.commands)

@@ -1,0 +1,68 @@
+"""Lancer une commande : codes de sortie, fautes d'usage, pannes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from typer.exceptions import TyperException
+
+from clsmon.cli import app
+from clsmon.cli.french import translate_fault
+from clsmon.cli.screen import force_utf8, say, show_error
+from clsmon.model.anomalie import ClsmonError
+
+INTERROMPU, PANNE, USAGE = 130, 3, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """
+    Lance la commande ; rend le code de sortie.
+
+    0 fait, 1 au moins une erreur, 2 commande mal employée, 3 panne de l'outil, 130 interrompu.
+    """
+    force_utf8()
+    try:
+        resultat = app(list(arguments), prog_name="clsmon", standalone_mode=False)
+    except ClsmonError as erreur:
+        show_error(erreur)
+        return erreur.code_sortie
+    except TyperException as faute:
+        return _usage(faute)
+    except KeyboardInterrupt:
+        say("Interrompu : ce qui était déjà écrit est entier.")
+        return INTERROMPU
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except Exception:  # noqa: BLE001  the last net: a crash of ours leaves a log, never a stack
+        return _crash(arguments)
+    return resultat if isinstance(resultat, int) else 0
+
+
+def _usage(faute: TyperException) -> int:
+    code = getattr(faute, "exit_code", USAGE)
+    if type(faute).__name__ in {"Exit", "NoArgsIsHelpError"}:
+        if str(faute) and code:
+            say(str(faute))
+        return int(code)
+    if type(faute).__name__ == "Abort":
+        return INTERROMPU
+    formate = getattr(faute, "format_message", lambda: str(faute))()
+    say(f"Erreur : {translate_fault(formate)}")
+    contexte = getattr(faute, "ctx", None)
+    commande = contexte.command_path if contexte is not None else "clsmon"
+    say(f"  → L'aide : {commande} --help")
+    return USAGE
+
+
+def _crash(arguments: Sequence[str]) -> int:
+    descripteur, nom = tempfile.mkstemp(prefix="clsmon-panne-", suffix=".log")
+    with os.fdopen(descripteur, "w", encoding="utf-8") as journal:
+        journal.write(f"clsmon {' '.join(arguments)}\n\n{traceback.format_exc()}")
+    say("Panne de clsmon : ce n'est pas votre faute, et rien n'est à moitié écrit.")
+    say(f"  → Envoyez ce journal à l'équipe : {Path(nom)}")
+    return PANNE

@@ -1,0 +1,67 @@
+"""Ce qui s'écrit à l'écran : données sur la sortie, messages sur la sortie d'erreur."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from clsmon.model.anomalie import ClsmonError
+
+
+def force_utf8() -> None:
+    """Les deux sorties en UTF-8, même sur une console Windows en cp1252."""
+    for flux in (sys.stdout, sys.stderr):
+        reconfigure = getattr(flux, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def in_colour(flux: TextIO) -> bool:
+    """Vrai si le flux est un terminal et que la couleur n'est pas refusée (NO_COLOR)."""
+    return flux.isatty() and not os.environ.get("NO_COLOR")
+
+
+def write_out(texte: str) -> None:
+    """Écrit des données sur la sortie."""
+    sys.stdout.write(texte)
+
+
+def say(texte: str, *, quiet: bool = False) -> None:
+    """Écrit un message sur la sortie d'erreur, sauf en silence."""
+    if not quiet:
+        sys.stderr.write(f"{texte}\n")
+
+
+def show_error(erreur: ClsmonError) -> None:
+    """Une erreur qui arrête : place, phrase et remède."""
+    place = f"{erreur.lieu} : " if erreur.lieu else ""
+    say(f"Erreur : {place}{erreur.message}")
+    if erreur.conseil:
+        say(f"  → {erreur.conseil}")
+
+
+def lines_of(racine: Path) -> Callable[[str], Sequence[str]]:
+    """De quoi montrer la ligne fautive d'un fichier du dossier ; vide s'il ne se lit pas."""
+    lues: dict[str, list[str]] = {}
+
+    def read(fichier: str) -> Sequence[str]:
+        if fichier not in lues:
+            try:
+                octets = (racine / fichier).read_bytes()
+            except OSError:
+                octets = b""
+            lues[fichier] = octets.decode("utf-8", "replace").split("\n")
+        return lues[fichier]
+
+    return read
+
+
+def shown_path(chemin: Path) -> str:
+    """Un chemin à montrer : relatif au dossier courant s'il est dessous."""
+    try:
+        return chemin.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(chemin)

@@ -1,0 +1,72 @@
+"""Les tableaux montrés à l'écran, en 80 colonnes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from clsmon.model.bilan import Statut
+from clsmon.model.collecte import Collecte
+from clsmon.model.releve import Valeur
+from clsmon.model.texte import clean_text
+
+LARGEUR = 80
+COLONNES = (
+    (Statut.RENSEIGNE, "Rens."),
+    (Statut.ESTIME, "Est."),
+    (Statut.NON_DISPONIBLE, "N.D."),
+    (Statut.SANS_OBJET, "S.O."),
+    (Statut.NON_REPONDU, "Manque"),
+    (Statut.A_VERIFIER, "Doute"),
+)
+LEGENDE = "Rens. renseigné, Est. estimé, N.D. non disponible, S.O. sans objet\n"
+
+
+def _console() -> Console:
+    largeur = None if sys.stdout.isatty() else LARGEUR
+    return Console(file=sys.stdout, width=largeur, highlight=False, markup=False, emoji=False)
+
+
+def print_returns(collectes: Sequence[Collecte]) -> None:
+    """Une ligne par classeur : ce qui est renseigné, absent, manquant, à vérifier."""
+    tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    tableau.add_column("Classeur", overflow="ellipsis", no_wrap=True, max_width=28)
+    for _, titre in COLONNES:
+        tableau.add_column(titre, justify="right")
+    tableau.add_column("", no_wrap=True)
+    for collecte in collectes:
+        compte = collecte.compte
+        nombres = [str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES]
+        tableau.add_row(Text(clean_text(collecte.fichier)), *nombres, _fate(collecte))
+    _console().print(tableau)
+    sys.stdout.write(LEGENDE)
+
+
+def _fate(collecte: Collecte) -> str:
+    if collecte.releve is None:
+        return "refusé"
+    return "nouveau" if collecte.nouveau else "déjà lu"
+
+
+def print_changes(collectes: Sequence[Collecte]) -> None:
+    """Chaque changement : « mesure : ancien → nouveau (classeur, cellule) »."""
+    for collecte in collectes:
+        for changement in collecte.changements:
+            cellule = changement.apres.cellule if changement.apres else ""
+            place = ", ".join(filter(None, (collecte.fichier, cellule)))
+            ligne = f"{changement.cle} : {_spell(changement.avant)} → {_spell(changement.apres)} ({place})"
+            sys.stdout.write(f"{clean_text(ligne)}\n")
+
+
+def _spell(valeur: Valeur | None) -> str:
+    if valeur is None or valeur.etat is None:
+        return "(vide)"
+    if valeur.numerateur is not None:
+        return f"{valeur.numerateur:f} sur {valeur.denominateur:f}"
+    ecrit = valeur.valeur or valeur.saisi or valeur.etat.value.replace("_", " ")
+    return ecrit if len(ecrit) <= 60 else f"{ecrit[:59]}…"

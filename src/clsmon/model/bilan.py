@@ -1,0 +1,233 @@
+"""
+Le bilan calculé une fois, que chaque format ne fait que montrer.
+
+Les valeurs restent dans l'unité de leur mesure, sans arrondi ; un taux est en points de %.
+Source : contrat, article 7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from clsmon.model.contrat import Axe, Contrat, ElementContexte
+from clsmon.model.dossier import MesureSituee
+from clsmon.model.fiche import Cible, Fiche, Indicateur
+from clsmon.model.releve import Avancement, DeclarationFiche, Etat, EtatAction, Releve, Valeur
+from clsmon.model.seance import Action, Decision, Seance
+
+
+class Statut(StrEnum):
+    """L'état d'une mesure au bilan : cinq états de réponse, et trois qui n'en sont pas."""
+
+    RENSEIGNE = "renseigne"
+    ESTIME = "estime"
+    NON_DISPONIBLE = "non_disponible"
+    SANS_OBJET = "sans_objet"
+    A_VERIFIER = "a_verifier"
+    NON_REPONDU = "non_repondu"
+    CALCULE = "calcule"
+    NON_CALCULABLE = "non_calculable"
+
+    @classmethod
+    def of(cls, etat: Etat | None) -> Statut:
+        """L'état d'une réponse, ou « non répondu »."""
+        return cls.NON_REPONDU if etat is None else cls(etat.value)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """La réponse d'un organisme à une mesure, et le relevé qui la porte."""
+
+    organisme: str
+    valeur: Valeur
+    releve: Releve
+
+
+@dataclass(frozen=True)
+class Constat:
+    """
+    Ce que l'on sait d'une mesure pour un exercice.
+
+    `nombre` est dans l'unité de la mesure (un taux en points de %), `texte` pour une réponse qui
+    n'est pas un nombre. `declarations` sont les réponses retenues, puis les autres lectures.
+    `incomplet` nomme les organismes qui manquent à une somme. `retenues` est le nombre de
+    déclarations retenues, en tête de `declarations` ; `arbitrage` nomme la décision qui a choisi.
+    """
+
+    exercice: int
+    statut: Statut
+    nombre: Decimal | None = None
+    numerateur: Decimal | None = None
+    denominateur: Decimal | None = None
+    texte: str = ""
+    declarations: tuple[Declaration, ...] = ()
+    incomplet: tuple[str, ...] = ()
+    retenues: int = 0
+    arbitrage: str = ""
+
+
+@dataclass(frozen=True)
+class Ecart:
+    """Une évolution : différence (points pour un taux) et % ; pas de % à partir de zéro."""
+
+    difference: Decimal
+    pourcentage: Decimal | None
+
+
+@dataclass(frozen=True)
+class LigneMesure:
+    """Une mesure au bilan : valeur initiale, chaque année, évolution, cible et progression."""
+
+    situee: MesureSituee
+    constat: Constat
+    serie: tuple[Constat, ...]
+    depuis_precedent: Ecart | None
+    depuis_initiale: Ecart | None
+    cible: Cible | None
+    progression: Decimal | None
+    """Part du chemin fait de la valeur initiale à la cible, en %, seulement si une cible existe."""
+
+
+@dataclass(frozen=True)
+class BilanIndicateur:
+    """Un indicateur et ses mesures suivies cet exercice."""
+
+    indicateur: Indicateur
+    lignes: tuple[LigneMesure, ...]
+
+
+@dataclass(frozen=True)
+class Recit:
+    """Ce qu'un organisme déclare d'une fiche."""
+
+    organisme: str
+    declaration: DeclarationFiche
+    releve: Releve
+
+
+@dataclass(frozen=True)
+class Completude:
+    """
+    Les mesures demandées et ce qu'elles sont devenues, en nombre de réponses attendues.
+
+    Une mesure demandée à trois organismes compte pour trois réponses attendues.
+    """
+
+    demandees: int = 0
+    renseignees: int = 0
+    estimees: int = 0
+    non_disponibles: int = 0
+    sans_objet: int = 0
+    a_verifier: int = 0
+    non_repondues: int = 0
+
+    @property
+    def taux(self) -> Decimal | None:
+        """(renseigné + estimé) / (demandées - sans objet), en % ; None si rien n'est demandé."""
+        base = self.demandees - self.sans_objet
+        return Decimal(self.renseignees + self.estimees) / base * 100 if base else None
+
+
+@dataclass(frozen=True)
+class ActionSuivie:
+    """Une action du programme annuel, l'organisme qui la porte, et ce qu'il en déclare."""
+
+    action: Action
+    organisme: str | None
+    etat: EtatAction | None
+
+
+@dataclass(frozen=True)
+class BilanFiche:
+    """Une fiche au bilan ; `avancement` est celui du premier répondant."""
+
+    fiche: Fiche
+    avancement: Avancement | None
+    recits: tuple[Recit, ...]
+    indicateurs: tuple[BilanIndicateur, ...]
+    completude: Completude
+    programme: tuple[ActionSuivie, ...] = ()
+
+
+@dataclass(frozen=True)
+class BilanAxe:
+    """Un axe au bilan ; `axe` est None pour les fiches qui n'en ont pas."""
+
+    axe: Axe | None
+    fiches: tuple[BilanFiche, ...]
+    a_programmer: tuple[Fiche, ...]
+    completude: Completude
+    recits_a_programmer: tuple[tuple[Fiche, Recit], ...] = ()
+    """Les perspectives déclarées pour les fiches à programmer."""
+
+    def compte(self, avancement: Avancement | None) -> int:
+        """Le nombre de fiches de cet avancement ; None : avancement non déclaré."""
+        return sum(f.avancement is avancement for f in self.fiches)
+
+
+@dataclass(frozen=True)
+class BilanOrganisme:
+    """Ce qu'un organisme a rendu."""
+
+    code: str
+    releves: tuple[str, ...]
+    completude: Completude
+
+
+@dataclass(frozen=True)
+class DecisionSuivie:
+    """Une décision antérieure et ce qu'elle est devenue."""
+
+    nom: str
+    seance: Seance
+    decision: Decision
+    en_retard: bool
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Un point d'attention, et la règle en mots qui l'a fait retenir."""
+
+    texte: str
+    regle: str
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """Le bilan d'un exercice, prêt à être montré."""
+
+    contrat: Contrat
+    exercice: int
+    date: date
+    definitif: bool
+    fictif: bool
+    instance: str
+    completude: Completude
+    axes: tuple[BilanAxe, ...]
+    organismes: tuple[BilanOrganisme, ...]
+    decisions: tuple[DecisionSuivie, ...]
+    attention: tuple[Attention, ...]
+    a_decider: tuple[str, ...]
+    hors_vigueur: tuple[str, ...]
+    """Les clés répondues dont la fiche n'est pas en vigueur : gardées, listées, non comptées."""
+    contexte: tuple[ElementContexte, ...]
+    glossaire: tuple[tuple[str, str], ...]
+    annees: tuple[int, ...]
+
+    @property
+    def fiches(self) -> tuple[BilanFiche, ...]:
+        """Toutes les fiches suivies, dans l'ordre."""
+        return tuple(f for axe in self.axes for f in axe.fiches)
+
+    @property
+    def lignes(self) -> tuple[LigneMesure, ...]:
+        """Toutes les mesures suivies, dans l'ordre."""
+        return tuple(
+            ligne
+            for f in self.fiches
+            for indicateur in f.indicateurs
+            for ligne in indicateur.lignes
+        )

@@ -1,0 +1,52 @@
+"""Ce qu'est devenu un classeur rendu."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.bilan import Statut
+from clsmon.model.releve import Releve, Valeur
+
+
+@dataclass(frozen=True)
+class Changement:
+    """Ce que la collecte change à une mesure : l'ancienne réponse et la nouvelle."""
+
+    cle: str
+    avant: Valeur | None
+    apres: Valeur | None
+
+
+@dataclass
+class Collecte:
+    """
+    Un classeur lu : son relevé s'il en donne un, et ses anomalies.
+
+    `nom` est celui du relevé ; `nouveau` est faux si ce relevé était déjà au dossier.
+    `demandees` : le nombre de mesures demandées à cet organisme.
+    """
+
+    fichier: str
+    anomalies: list[Anomalie] = field(default_factory=list)
+    organisme: str = ""
+    demandees: int = 0
+    releve: Releve | None = None
+    nom: str = ""
+    nouveau: bool = False
+    changements: tuple[Changement, ...] = ()
+    octets: bytes = b""
+
+    def refuse(self, code: str, message: str, conseil: str) -> None:
+        """Note le refus du classeur entier."""
+        lieu = Lieu(self.fichier)
+        self.anomalies.append(Anomalie(lieu, code, Gravite.ERREUR, message, conseil))
+
+    @property
+    def compte(self) -> Counter[Statut]:
+        """Le nombre de mesures de chaque état ; ce qui manque est « non répondu »."""
+        valeurs = self.releve.valeurs.values() if self.releve else ()
+        compte = Counter(Statut.of(v.etat) for v in valeurs if v.etat is not None)
+        compte[Statut.NON_REPONDU] = max(0, self.demandees - compte.total())
+        return compte

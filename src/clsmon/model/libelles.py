@@ -1,0 +1,116 @@
+"""Les mots français des listes fermées, les mêmes dans les formulaires et les documents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from clsmon.model.bilan import Statut
+from clsmon.model.fiche import TypeMesure
+from clsmon.model.releve import Avancement, Confiance, Etat, EtatAction, Evolution
+from clsmon.model.seance import EtatDecision, NatureDecision
+
+ETATS: Mapping[Etat, str] = {
+    Etat.RENSEIGNE: "renseigné",
+    Etat.ESTIME: "estimé",
+    Etat.NON_DISPONIBLE: "non disponible",
+    Etat.SANS_OBJET: "sans objet",
+}
+"""Les états qu'un partenaire peut choisir ; « à vérifier » n'est pas de son ressort."""
+
+STATUTS: Mapping[Statut, str] = {
+    Statut.RENSEIGNE: "renseigné",
+    Statut.ESTIME: "estimé",
+    Statut.NON_DISPONIBLE: "non disponible",
+    Statut.SANS_OBJET: "sans objet",
+    Statut.A_VERIFIER: "à vérifier",
+    Statut.NON_REPONDU: "non répondu",
+    Statut.CALCULE: "calculé",
+    Statut.NON_CALCULABLE: "non calculable",
+}
+
+AVANCEMENTS: Mapping[Avancement, str] = {
+    Avancement.NON_DEMARREE: "non démarrée",
+    Avancement.EN_COURS: "en cours",
+    Avancement.REALISEE: "réalisée",
+    Avancement.REPORTEE: "reportée",
+    Avancement.SUSPENDUE: "suspendue",
+    Avancement.ABANDONNEE: "abandonnée",
+}
+
+CONFIANCES: Mapping[Confiance, str] = {
+    Confiance.SECURISE: "sécurisé",
+    Confiance.ATTEIGNABLE: "atteignable",
+    Confiance.APPUIS_NECESSAIRES: "appuis nécessaires",
+    Confiance.COMPROMIS: "compromis",
+}
+
+EVOLUTIONS: Mapping[Evolution, str] = {
+    Evolution.MAINTIEN: "maintien",
+    Evolution.MODIFICATION: "modification",
+    Evolution.RETRAIT: "retrait",
+}
+
+ETATS_ACTION: Mapping[EtatAction, str] = {
+    EtatAction.PREVUE: "prévue",
+    EtatAction.REALISEE: "réalisée",
+    EtatAction.REPORTEE: "reportée",
+    EtatAction.ABANDONNEE: "abandonnée",
+}
+
+TYPES: Mapping[TypeMesure, str] = {
+    TypeMesure.NOMBRE: "nombre",
+    TypeMesure.TAUX: "taux",
+    TypeMesure.MONTANT: "montant",
+    TypeMesure.DUREE: "durée",
+    TypeMesure.OUI_NON: "oui ou non",
+    TypeMesure.CHOIX: "choix",
+    TypeMesure.TEXTE: "texte",
+}
+
+NATURES_DECISION: Mapping[NatureDecision, str] = {
+    NatureDecision.AJOUT_FICHE: "ajout d’une fiche",
+    NatureDecision.RETRAIT_FICHE: "retrait d’une fiche",
+    NatureDecision.MODIFICATION_FICHE: "modification d’une fiche",
+    NatureDecision.CIBLE: "cible",
+    NatureDecision.ARBITRAGE: "arbitrage",
+    NatureDecision.PROGRAMME: "programme annuel",
+    NatureDecision.ADOPTION_BILAN: "adoption du bilan",
+    NatureDecision.AVENANT: "avenant",
+    NatureDecision.AUTRE: "autre",
+}
+
+ETATS_DECISION: Mapping[EtatDecision, str] = {
+    EtatDecision.OUVERTE: "ouverte",
+    EtatDecision.REALISEE: "réalisée",
+    EtatDecision.ABANDONNEE: "abandonnée",
+}
+
+TERRITOIRES: Mapping[str, str] = {
+    "metropole": "Métropole",
+    "qpv": "Quartiers prioritaires",
+    "cote-d-or": "Côte-d’Or",
+    "bfc": "Bourgogne-Franche-Comté",
+    "france": "France",
+    "objectif-europeen": "Objectif européen",
+}
+"""Les territoires que les chiffres de contexte mettent côte à côte."""
+
+E = TypeVar("E", bound=StrEnum)
+
+OUI_NON = ("oui", "non")
+
+
+def simplify(texte: str) -> str:
+    """Un texte réduit pour la comparaison : sans accent, casse ni espaces superflus."""
+    decompose = unicodedata.normalize("NFKD", texte.casefold())
+    sans_accent = "".join(c for c in decompose if not unicodedata.combining(c))
+    return " ".join(sans_accent.replace("’", "'").split())
+
+
+def read_label(texte: str, libelles: Mapping[E, str]) -> E | None:
+    """L'élément d'une liste fermée que désigne un texte, accents et casse pardonnés."""
+    cherche = simplify(texte)
+    return next((e for e, libelle in libelles.items() if simplify(libelle) == cherche), None)

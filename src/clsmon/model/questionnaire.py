@@ -1,0 +1,55 @@
+"""Ce qu'un formulaire demande à un organisme pour un exercice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clsmon.model.contrat import Contrat
+from clsmon.model.dossier import MesureSituee
+from clsmon.model.fiche import Fiche
+from clsmon.model.releve import DeclarationFiche, Valeur
+from clsmon.model.seance import Action
+
+
+@dataclass(frozen=True)
+class Question:
+    """
+    Une mesure demandée.
+
+    `initiale` et `precedente` (ce que cet organisme a répondu l'an dernier) sont montrées à côté ;
+    `reponse` est ce qu'il a déjà répondu pour cet exercice, s'il a déjà rendu un formulaire.
+    """
+
+    situee: MesureSituee
+    initiale: Decimal | None = None
+    precedente: Valeur | None = None
+    reponse: Valeur | None = None
+
+
+@dataclass(frozen=True)
+class QuestionFiche:
+    """Le récit demandé pour une fiche, les actions de son programme, et ce qui est déjà répondu."""
+
+    fiche: Fiche
+    programme: tuple[Action, ...] = ()
+    reponse: DeclarationFiche | None = None
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """
+    Tout ce qu'un formulaire contient.
+
+    `base` nomme les relevés dont il est prérempli : le retour les remplacera.
+    """
+
+    contrat: Contrat
+    exercice: int
+    organisme: str
+    limite: date | None
+    mesures: tuple[Question, ...]
+    fiches: tuple[QuestionFiche, ...]
+    base: tuple[str, ...] = ()
+    fictif: bool = False

@@ -1,0 +1,126 @@
+"""La vie du contrat : séances et décisions, programme annuel, exercices et avenants."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from clsmon.model.noeud import Code, Date, Entier, Identifiant, Noeud, Nombre
+
+
+class EtatSeance(StrEnum):
+    """Une séance est prévue ou s'est tenue."""
+
+    PREVUE = "prevue"
+    TENUE = "tenue"
+
+
+class NatureDecision(StrEnum):
+    """Ce qu'une décision change."""
+
+    AJOUT_FICHE = "ajout_fiche"
+    RETRAIT_FICHE = "retrait_fiche"
+    MODIFICATION_FICHE = "modification_fiche"
+    CIBLE = "cible"
+    ARBITRAGE = "arbitrage"
+    PROGRAMME = "programme"
+    ADOPTION_BILAN = "adoption_bilan"
+    AVENANT = "avenant"
+    AUTRE = "autre"
+
+
+class EtatDecision(StrEnum):
+    """Où en est une décision."""
+
+    OUVERTE = "ouverte"
+    REALISEE = "realisee"
+    ABANDONNEE = "abandonnee"
+
+
+class OrdreDuJour(Noeud):
+    """L'ordre du jour et sa date d'envoi (article 6)."""
+
+    envoye_le: Date | None = None
+    points: tuple[str, ...] = ()
+
+
+class Retenue(Noeud):
+    """Ce qu'un arbitrage retient : la lecture d'un organisme, ou une valeur."""
+
+    organisme: Code | None = None
+    valeur: Nombre | None = None
+
+
+class Decision(Noeud):
+    """Une décision prise en séance : quoi, qui, pour quand."""
+
+    id: Identifiant
+    nature: NatureDecision
+    objet: str = ""
+    exercice: Entier | None = None
+    effet_le: Date | None = None
+    annee: Entier | None = None
+    valeur: Nombre | None = None
+    retient: Retenue | None = None
+    texte: str = ""
+    responsable: Code | None = None
+    echeance: Date | None = None
+    etat: EtatDecision = EtatDecision.OUVERTE
+
+
+class Seance(Noeud):
+    """Une séance d'une instance (article 3)."""
+
+    instance: Code
+    date: Date
+    etat: EtatSeance
+    exercice: Entier | None = None
+    ordre_du_jour: OrdreDuJour = OrdreDuJour()
+    convoques: tuple[Code, ...] = ()
+    presents: tuple[Code, ...] = ()
+    excuses: tuple[Code, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def nom(self) -> str:
+        """Le nom de la séance : « 2026-05-12-copil »."""
+        return PurePosixPath(self.lieu().fichier).stem
+
+
+class Action(Noeud):
+    """Une action attendue d'une fiche, pour un exercice."""
+
+    id: Code
+    libelle: str
+    organisme: Code | None = None
+    echeance: str = ""
+    decision: str = ""
+
+
+class NatureAvenant(StrEnum):
+    """Ce qui demande un avenant signé de tous les membres du COPIL (article 6)."""
+
+    AXE = "axe"
+    ORIENTATION = "orientation"
+    PARTENAIRE = "partenaire"
+    DUREE = "duree"
+
+
+class Avenant(Noeud):
+    """Un avenant au contrat (article 6)."""
+
+    numero: Entier
+    objet: str
+    nature: NatureAvenant
+    signe_le: Date | None = None
+    signataires: tuple[Code, ...] = ()
+    decision: str = ""
+
+
+class VieBilan(Noeud):
+    """La vie d'un bilan : envoi du projet, droit de regard, adoption et empreinte."""
+
+    projet_envoye_le: Date | None = None
+    droit_de_regard_fin: Date | None = None
+    adopte: str | None = None
+    empreinte: str | None = None

@@ -1,0 +1,124 @@
+"""Les anomalies dans chaque format de sortie : un format est une fonction."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from clsmon.model.anomalie import Anomalie, Gravite
+from clsmon.model.texte import clean_text
+
+Lignes = Callable[[str], Sequence[str]]
+"""Du nom d'un fichier à ses lignes ; vide si elles ne sont pas à montrer."""
+
+ANNOTATIONS_MAX = 10
+"""GitHub n'affiche pas plus d'annotations de chaque genre."""
+
+_COULEURS = {Gravite.ERREUR: "31", Gravite.ALERTE: "33", Gravite.INFO: "36"}
+_NIVEAUX_GITHUB = {Gravite.ERREUR: "error", Gravite.ALERTE: "warning", Gravite.INFO: "notice"}
+
+
+def render_text(anomalies: Iterable[Anomalie], lignes: Lignes, *, couleur: bool = False) -> str:
+    """Une anomalie par bloc : place, code, gravité, message, puis la ligne et le conseil."""
+    return "".join(_block(a, lignes, couleur=couleur) for a in anomalies)
+
+
+def _block(anomalie: Anomalie, lignes: Lignes, *, couleur: bool) -> str:
+    gravite: str = anomalie.gravite.value
+    if couleur:
+        gravite = f"\x1b[{_COULEURS[anomalie.gravite]}m{gravite}\x1b[0m"
+    entete = f"{anomalie.lieu}  {anomalie.code} {gravite}  {clean_text(anomalie.message)}\n"
+    return entete + "".join(f"{ligne}\n" for ligne in _excerpt(anomalie, lignes))
+
+
+def _excerpt(anomalie: Anomalie, lignes: Lignes) -> Iterable[str]:
+    lieu, conseil = anomalie.lieu, clean_text(anomalie.conseil)
+    texte = lignes(lieu.fichier) if lieu.ligne else ()
+    if not lieu.ligne or lieu.ligne > len(texte):
+        return [f"  → {conseil}"] if conseil else []
+    debut = max(0, lieu.colonne - 40)
+    extrait = clean_text(texte[lieu.ligne - 1].replace("\t", "→"))[debut : debut + 70].rstrip()
+    marge = " " * (lieu.colonne - 1 - debut)
+    souligne = "^" * max(1, min(lieu.longueur, 70 - len(marge)))
+    page = f"clsmon explain {anomalie.code}"
+    return [f"{lieu.ligne:>5} | {extrait}", f"      | {marge}{souligne}"] + (
+        [f"      → {conseil}  ({page})"] if conseil else [f"      → {page}"]
+    )
+
+
+def render_json(anomalies: Iterable[Anomalie]) -> str:
+    """Un tableau JSON ; clés : fichier, ligne, colonne, feuille, cellule, code, gravite…"""
+    return json.dumps([_record(a) for a in anomalies], ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(anomalie: Anomalie) -> dict[str, object]:
+    lieu = anomalie.lieu
+    return {
+        "fichier": lieu.fichier,
+        "ligne": lieu.ligne or None,
+        "colonne": lieu.colonne or None,
+        "feuille": lieu.feuille or None,
+        "cellule": lieu.cellule or None,
+        "code": anomalie.code,
+        "gravite": anomalie.gravite.value,
+        "message": anomalie.message,
+        "conseil": anomalie.conseil or None,
+    }
+
+
+def render_github(anomalies: Sequence[Anomalie]) -> str:
+    """Des annotations GitHub : dix au plus par genre, puis le compte de ce qui n'est pas montré."""
+    montrees: Counter[Gravite] = Counter()
+    sortie = []
+    for anomalie in anomalies:
+        if montrees[anomalie.gravite] < ANNOTATIONS_MAX:
+            montrees[anomalie.gravite] += 1
+            sortie.append(_annotation(anomalie))
+    if reste := len(anomalies) - len(sortie):
+        sortie.append(f"{reste} autres anomalies : voir le résumé de la tâche.")
+    return "".join(f"{ligne}\n" for ligne in sortie)
+
+
+def _annotation(anomalie: Anomalie) -> str:
+    lieu = anomalie.lieu
+    place = {"file": lieu.fichier}
+    if lieu.ligne:
+        place |= {"line": str(lieu.ligne), "col": str(lieu.colonne)}
+    place["title"] = anomalie.code
+    proprietes = ",".join(f"{cle}={_escape(valeur, ':,')}" for cle, valeur in place.items())
+    message = " — ".join(filter(None, (anomalie.message, anomalie.conseil)))
+    return f"::{_NIVEAUX_GITHUB[anomalie.gravite]} {proprietes}::{_escape(message)}"
+
+
+def _escape(texte: str, autres: str = "") -> str:
+    """Les caractères réservés des commandes de flux, en pourcentage."""
+    for caractere in "%\r\n" + autres:
+        texte = texte.replace(caractere, f"%{ord(caractere):02X}")
+    return texte
+
+
+def render_github_summary(anomalies: Iterable[Anomalie]) -> str:
+    """La liste entière en Markdown, pour le résumé de la tâche GitHub."""
+    lignes = ["| Place | Code | Gravité | Anomalie |", "|---|---|---|---|"]
+    lignes += [
+        f"| {_cell(str(a.lieu))} | {a.code} | {a.gravite} | {_cell(f'{a.message} {a.conseil}')} |"
+        for a in anomalies
+    ]
+    return "\n".join(lignes) + "\n"
+
+
+def _cell(texte: str) -> str:
+    simple = clean_text(texte).replace("\n", " ").replace("&", "&amp;").replace("<", "&lt;")
+    return simple.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def count_sentence(anomalies: Iterable[Anomalie]) -> str:
+    """« 2 erreurs, 1 alerte, 3 infos », sans ce qui est nul ; « aucune anomalie »."""
+    compte = Counter(a.gravite for a in anomalies)
+    parties = [
+        f"{compte[gravite]} {gravite.value}{'s' if compte[gravite] > 1 else ''}"
+        for gravite in Gravite
+        if compte[gravite]
+    ]
+    return ", ".join(parties) or "aucune anomalie"

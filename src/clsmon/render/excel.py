@@ -1,0 +1,189 @@
+"""Le bilan en classeur Excel : cellules typées, graphiques natifs, filtres, impression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from clsmon.model.bilan import Bilan
+from clsmon.render import overview
+from clsmon.render.cells import Colonne, Tableau
+from clsmon.render.charts import describe_advance, describe_completeness
+from clsmon.render.excel_sheet import Feuille, open_sheet, write_list
+from clsmon.render.excel_tables import (
+    ETAT_ACTION,
+    ETAT_INDICATEUR,
+    actions_table,
+    measures_table,
+    outlook_table,
+)
+from clsmon.render.method import method_of
+from clsmon.render.provenance import provenance_table
+from clsmon.render.spelling import spell_date
+
+CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""Une date fixe : le même bilan donne les mêmes octets."""
+COLONNES_SYNTHESE = (Colonne("", 44), *(Colonne("", 12),) * 9)
+LARGEUR_GRAPHIQUE, HAUTEUR_GRAPHIQUE, LIGNES_GRAPHIQUE = 900, 280, 15
+SERIES: tuple[Mapping[str, object], ...] = (
+    {"fill": {"color": "#0B5FA5"}},
+    {"pattern": {"pattern": "dark_upward_diagonal", "fg_color": "#0B5FA5", "bg_color": "#FFFFFF"}},
+    {"fill": {"color": "#5B6472"}},
+    {"fill": {"color": "#B35900"}},
+    {"pattern": {"pattern": "dark_upward_diagonal", "fg_color": "#B35900", "bg_color": "#FFFFFF"}},
+    {"fill": {"color": "#8B1A1A"}},
+    {"fill": {"color": "#FFFFFF"}, "border": {"color": "#5B6472", "dash_type": "dash"}},
+)
+"""Un style par avancement, dans l'ordre d'AVANCEMENTS_MONTRES."""
+
+
+def _write_cover(feuille: Feuille, bilan: Bilan) -> None:
+    contrat = bilan.contrat
+    feuille.feuille.set_column(0, 0, 110)
+    feuille.write_title(f"{contrat.titre} : bilan {bilan.exercice}", 20)
+    nature = "Document définitif" if bilan.definitif else "Projet soumis aux signataires"
+    feuille.write_line(nature, bold=True, font_size=12)
+    feuille.ligne += 1
+    feuille.write_line(f"Territoire : {contrat.territoire.nom}")
+    feuille.write_line(f"Durée du contrat : {contrat.periode.debut} à {contrat.periode.fin}")
+    feuille.write_line(f"Exercice examiné : {bilan.exercice}")
+    feuille.write_line(f"Date du document : {spell_date(bilan.date)}")
+    if bilan.instance:
+        feuille.write_line(f"Instance : {bilan.instance}")
+    feuille.ligne += 1
+    feuille.write_title("Signataires du contrat")
+    for organisme in contrat.signataires.values():
+        copilote = " (copilote)" if organisme.copilote else ""
+        feuille.write_line(f"{organisme.nom}{copilote}")
+    feuille.ligne += 1
+    note = "Les logos des signataires (article 8) sont à joindre à toute publication."
+    feuille.write_line(note, italic=True)
+
+
+def _write_points(feuille: Feuille, titre: str, lignes: list[str], vide: str) -> None:
+    feuille.write_title(titre, 12)
+    for texte in lignes or [vide]:
+        feuille.write_wide(texte, COLONNES_SYNTHESE)
+    feuille.ligne += 1
+
+
+def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
+    tableaux = (overview.advance_table(bilan), overview.completeness_table(bilan))
+    feuille.set_widths(COLONNES_SYNTHESE)
+    feuille.write_title(f"L’essentiel de l’exercice {bilan.exercice}")
+    feuille.write_wide(overview.summarize(bilan), COLONNES_SYNTHESE)
+    if overview.is_empty(bilan):
+        feuille.write_line("Aucune réponse n’est encore enregistrée pour cet exercice.", bold=True)
+    feuille.ligne += 1
+    attention = [f"{p.texte} (règle : {p.regle})" for p in bilan.attention]
+    _write_points(feuille, "Ce qui appelle l’attention", attention, "Aucun point d’attention.")
+    decider = list(bilan.a_decider)
+    _write_points(feuille, "Ce que le COPIL doit décider", decider, "Rien à décider à ce jour.")
+    feuille.feuille.set_h_pagebreaks([feuille.ligne])
+    for tableau, insert in zip(tableaux, (_insert_advance, _insert_completeness), strict=True):
+        feuille.write_title(tableau.titre, 12)
+        donnees = feuille.write_table(tableau)
+        feuille.ligne += 1
+        if donnees:
+            insert(feuille, bilan, donnees)
+            feuille.ligne += LIGNES_GRAPHIQUE
+
+
+def _insert_chart(
+    feuille: Feuille, titre: str, description: str, series: list[dict[str, object]], axe: str
+) -> None:
+    graphique = feuille.classeur.add_chart({"type": "bar", "subtype": "stacked"})
+    for serie in series:
+        graphique.add_series(serie)
+    graphique.set_title({"name": titre, "name_font": {"size": 12}, "overlay": False})
+    graphique.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    graphique.set_x_axis(
+        {"name": axe, "min": 0, "label_position": "none", "major_gridlines": {"visible": False}}
+    )
+    graphique.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
+    graphique.set_size({"width": LARGEUR_GRAPHIQUE, "height": HAUTEUR_GRAPHIQUE})
+    options = {"description": description, "object_position": 1}
+    feuille.feuille.insert_chart(feuille.ligne, 0, graphique, options)
+
+
+def _insert_advance(feuille: Feuille, bilan: Bilan, lignes: range) -> None:
+    nom, premiere, derniere = feuille.feuille.get_name(), lignes[0], lignes[-1]
+    presents = [
+        rang
+        for rang, avancement in enumerate(overview.AVANCEMENTS_MONTRES)
+        if any(axe.compte(avancement) for axe in bilan.axes)
+    ]
+    series: list[dict[str, object]] = [
+        {
+            "name": [nom, premiere - 1, rang + 1],
+            "categories": [nom, premiere, 0, derniere, 0],
+            "values": [nom, premiere, rang + 1, derniere, rang + 1],
+            "data_labels": {"value": True, "num_format": "0;;", "fill": {"color": "#FFFFFF"}},
+            "gap": 60,
+            **SERIES[rang],
+        }
+        for rang in presents
+    ]
+    titre = f"Avancement des fiches par axe, {bilan.exercice}"
+    _insert_chart(feuille, titre, describe_advance(bilan), series, "Nombre de fiches")
+
+
+def _insert_completeness(feuille: Feuille, bilan: Bilan, lignes: range) -> None:
+    nom, premiere, derniere = feuille.feuille.get_name(), lignes[0], lignes[-1]
+    colonne = len(overview.COLONNES_COMPLETUDE)
+    series: list[dict[str, object]] = [
+        {
+            "name": "Taux de réponse",
+            "categories": [nom, premiere, 0, derniere, 0],
+            "values": [nom, premiere, colonne, derniere, colonne],
+            "data_labels": {"value": True, "fill": {"color": "#FFFFFF"}},
+            "gap": 60,
+            **SERIES[0],
+        }
+    ]
+    titre = f"Réponses reçues par axe, {bilan.exercice}"
+    _insert_chart(feuille, titre, describe_completeness(bilan), series, "Taux de réponse (%)")
+
+
+def _method_table(bilan: Bilan) -> Tableau:
+    colonnes = (Colonne("Règle", 36), Colonne("En mots", 110))
+    return Tableau("Méthode et règles employées", colonnes, method_of(bilan))
+
+
+def render_excel(bilan: Bilan) -> bytes:
+    """
+    Le bilan en .xlsx, les mêmes octets pour le même bilan.
+
+    Lève ClsmonError si un nombre du bilan n'est pas fini.
+    """
+    sortie = BytesIO()
+    classeur = Workbook(sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    classeur.set_properties(
+        {
+            "title": f"{bilan.contrat.titre} : bilan {bilan.exercice}",
+            "comments": "DONNÉES FICTIVES" if bilan.fictif else "",
+            "created": CREATION,
+        }
+    )
+    formats: dict[tuple[tuple[str, object], ...], Format] = {}
+    _write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
+    _write_summary(open_sheet(classeur, formats, bilan, "Synthèse"), bilan)
+    for nom, tableau, etat in (
+        ("Décisions", overview.decisions_table(bilan), None),
+        ("Actions", actions_table(bilan), ETAT_ACTION),
+        ("Indicateurs", measures_table(bilan), ETAT_INDICATEUR),
+        ("Perspectives", outlook_table(bilan), None),
+        ("Attendus", overview.expected_table(bilan), None),
+        ("Qualité", overview.quality_table(bilan), None),
+        ("Provenance", provenance_table(bilan), None),
+        ("Contexte", overview.context_table(bilan), None),
+        ("Glossaire", overview.glossary_table(bilan), None),
+        ("Méthode", _method_table(bilan), None),
+    ):
+        write_list(open_sheet(classeur, formats, bilan, nom), tableau, etat)
+    classeur.close()
+    return sortie.getvalue()

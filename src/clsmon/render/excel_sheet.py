@@ -1,0 +1,240 @@
+"""Une feuille du classeur : ses formats, son bandeau, ses tableaux typés, son impression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from clsmon.model.anomalie import ClsmonError
+from clsmon.model.bilan import Bilan, Statut
+from clsmon.model.libelles import STATUTS
+from clsmon.model.noeud import round_decimal
+from clsmon.model.texte import clean_text
+from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
+
+LONGUEUR_MAXIMALE = 32_767
+COUPE = " […] (texte coupé, voir le classeur reçu)"
+BLEU, ORANGE, ROUGE, GRIS = "#0B5FA5", "#B35900", "#8B1A1A", "#5B6472"
+FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
+HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
+A4, SANS_LIMITE = 9, 0
+HACHURES, POINTS = 14, 17
+CARACTERES_PAR_PAGE = 270
+"""Au-delà, une feuille s'imprime sur plusieurs pages de large, sa première colonne répétée."""
+
+_STYLES: Mapping[Statut, Mapping[str, object]] = {
+    Statut.RENSEIGNE: {},
+    Statut.ESTIME: {"italic": True, "bg_color": "#DCEBF7"},
+    Statut.NON_DISPONIBLE: {"bg_color": "#E3E5E8"},
+    Statut.SANS_OBJET: {"pattern": HACHURES, "fg_color": "#C9CDD2", "bg_color": "#FFFFFF"},
+    Statut.A_VERIFIER: {"bold": True, "bg_color": "#FBE3CC", "font_color": ROUGE},
+    Statut.NON_REPONDU: {
+        "pattern": POINTS,
+        "fg_color": "#C9CDD2",
+        "bg_color": "#FFFFFF",
+        "bold": True,
+    },
+    Statut.CALCULE: {"bg_color": "#EEF4EA"},
+    Statut.NON_CALCULABLE: {"italic": True, "bg_color": "#E3E5E8"},
+}
+"""Le fond ou le motif de chaque état, en plus de son mot."""
+_FONDS = {STATUTS[statut]: style for statut, style in _STYLES.items()}
+
+
+def shorten_text(texte: str) -> str:
+    """Un texte propre qui tient dans une cellule ; s'il est coupé, il le dit."""
+    propre = clean_text(texte)
+    if len(propre) <= LONGUEUR_MAXIMALE:
+        return propre
+    return propre[: LONGUEUR_MAXIMALE - len(COUPE)] + COUPE
+
+
+def read_float(nombre: Decimal | int) -> float:
+    """Le nombre de la cellule, à quinze chiffres significatifs ; refuse ce qui n'est pas fini."""
+    exact = Decimal(nombre)
+    if not exact.is_finite():
+        raise ClsmonError(f"« {nombre} » n’est pas un nombre : il n’entre pas dans un classeur.")
+    return float(round_decimal(exact))
+
+
+@dataclass
+class Feuille:
+    """Une feuille en cours d'écriture ; `ligne` est la prochaine ligne libre, à partir de 0."""
+
+    classeur: Workbook
+    feuille: Worksheet
+    formats: dict[tuple[tuple[str, object], ...], Format]
+    ligne: int = 0
+
+    def style(self, **proprietes: object) -> Format:
+        """Un format du classeur, créé une seule fois."""
+        cle = tuple(sorted(proprietes.items()))
+        if cle not in self.formats:
+            base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+            self.formats[cle] = self.classeur.add_format(base | proprietes)
+        return self.formats[cle]
+
+    def write_title(self, texte: str, taille: int = 14) -> None:
+        """Un titre sur une ligne."""
+        self._text(self.ligne, 0, texte, self.style(bold=True, font_size=taille, font_color=BLEU))
+        self.feuille.set_row(self.ligne, 1.5 * taille)
+        self.ligne += 1
+
+    def write_line(self, texte: str, **proprietes: object) -> None:
+        """Une ligne de texte dans la première colonne."""
+        self._text(self.ligne, 0, texte, self.style(quote_prefix=True, **proprietes))
+        self.ligne += 1
+
+    def write_wide(self, texte: str, colonnes: tuple[Colonne, ...]) -> None:
+        """Un texte sur la largeur de plusieurs colonnes, sur autant de lignes qu'il en faut."""
+        style = self.style(text_wrap=True, quote_prefix=True)
+        self.feuille.merge_range(self.ligne, 0, self.ligne, len(colonnes) - 1, "", style)
+        self._text(self.ligne, 0, texte, style)
+        self._fit_row([texte], [sum(c.largeur for c in colonnes)])
+        self.ligne += 1
+
+    def _fit_row(self, cellules: Sequence[Cellule], largeurs: Sequence[float]) -> None:
+        """La hauteur de la ligne selon son plus long texte : LibreOffice ne l'ajuste pas seul."""
+        lignes = max(
+            sum(
+                1 + int(len(partie) / (LETTRES_PAR_UNITE * largeur)) for partie in texte.split("\n")
+            )
+            for texte, largeur in zip(map(_words, cellules), largeurs, strict=True)
+        )
+        self.feuille.set_row(self.ligne, min(HAUTEUR_MAXIMALE, HAUTEUR_LIGNE * lignes + 3))
+
+    def write_header(self, colonnes: tuple[Colonne, ...]) -> None:
+        """Une ligne de titres de colonnes."""
+        titre = self.style(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=BLEU,
+            text_wrap=True,
+            border=1,
+            valign="vcenter",
+        )
+        for rang, colonne in enumerate(colonnes):
+            self._text(self.ligne, rang, colonne.titre, titre)
+        self._fit_row([c.titre for c in colonnes], [c.largeur * 0.8 for c in colonnes])
+        self.ligne += 1
+
+    def write_table(self, tableau: Tableau, etat: int | None = None) -> range:
+        """
+        Un tableau entier ; rend ses lignes de données.
+
+        `etat` : le rang de la colonne dont le mot donne son fond à sa cellule et à la suivante.
+        """
+        self.write_header(tableau.colonnes)
+        largeurs = [colonne.largeur for colonne in tableau.colonnes]
+        debut = self.ligne
+        for cellules in tableau.lignes:
+            mot = cellules[etat] if etat is not None else None
+            fond = _FONDS.get(mot, {}) if isinstance(mot, str) else {}
+            for rang, cellule in enumerate(cellules):
+                touche = etat is not None and rang - etat in {0, 1}
+                self.write_cell(self.ligne, rang, cellule, fond if touche else {})
+            self._fit_row(cellules, largeurs)
+            self.ligne += 1
+        return range(debut, self.ligne)
+
+    def write_cell(
+        self, ligne: int, rang: int, cellule: Cellule, fond: Mapping[str, object]
+    ) -> None:
+        """Une cellule selon son type : texte, nombre, taux, montant, date ou vide."""
+        commun: dict[str, Any] = {"border": 1, "border_color": "#C9CDD2", **fond}
+        match cellule:
+            case None | "":
+                self.feuille.write_blank(ligne, rang, None, self.style(**commun))
+            case str():
+                self._text(
+                    ligne, rang, cellule, self.style(**commun, text_wrap=True, quote_prefix=True)
+                )
+            case date():
+                style = self.style(**commun, num_format="dd/mm/yyyy", align="left")
+                self.feuille.write_datetime(ligne, rang, cellule, style)
+            case _:
+                nombre, masque = _number(cellule)
+                style = self.style(**commun, num_format=masque)
+                self.feuille.write_number(ligne, rang, read_float(nombre), style)
+
+    def _text(self, ligne: int, rang: int, texte: str, style: Format) -> None:
+        self.feuille.write_string(ligne, rang, shorten_text(texte), style)
+
+    def set_widths(self, colonnes: tuple[Colonne, ...]) -> None:
+        """La largeur des colonnes, en caractères."""
+        for rang, colonne in enumerate(colonnes):
+            self.feuille.set_column(rang, rang, colonne.largeur)
+
+
+def _words(cellule: Cellule) -> str:
+    return clean_text(cellule) if isinstance(cellule, str) else ""
+
+
+def _number(cellule: int | Decimal | Taux | Montant | Annee) -> tuple[Decimal | int, str]:
+    match cellule:
+        case Taux(points):
+            return points, '0.0" %"'
+        case Montant(euros):
+            return euros, '#,##0.00" €"' if euros % 1 else '#,##0" €"'
+        case Annee(annee):
+            return annee, "0"
+        case _:
+            return cellule, mask_of(Decimal(cellule))
+
+
+def mask_of(nombre: Decimal) -> str:
+    """Le masque d'un nombre : séparateur des milliers, et ses décimales s'il en a (6 au plus)."""
+    exposant = round_decimal(nombre).as_tuple().exponent
+    decimales = min(6, -exposant) if isinstance(exposant, int) and exposant < 0 else 0
+    return "#,##0" + ("." + "0" * decimales if decimales else "")
+
+
+def open_sheet(
+    classeur: Workbook,
+    formats: dict[tuple[tuple[str, object], ...], Format],
+    bilan: Bilan,
+    nom: str,
+) -> Feuille:
+    """Une feuille prête : impression A4 paysage, pied de page, bandeau des données fictives."""
+    feuille = classeur.add_worksheet(nom)
+    feuille.set_landscape()
+    feuille.set_paper(A4)
+    feuille.fit_to_pages(1, SANS_LIMITE)
+    feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    feuille.hide_gridlines(2)
+    pied = "Définitif" if bilan.definitif else "Projet soumis aux signataires"
+    avis = "DONNÉES FICTIVES — " if bilan.fictif else ""
+    feuille.set_footer(f"&L{avis}{pied}&C&A&RPage &P / &N")
+    ouverte = Feuille(classeur, feuille, formats)
+    if bilan.fictif:
+        feuille.set_header("&C&BDONNÉES FICTIVES")
+        style = ouverte.style(bold=True, font_color="#FFFFFF", bg_color=ROUGE, font_size=12)
+        feuille.set_row(0, 18, style)
+        feuille.write_string(0, 0, FICTIF, style)
+        ouverte.ligne = 1
+    return ouverte
+
+
+def write_list(feuille: Feuille, tableau: Tableau, etat: int | None = None) -> None:
+    """Une feuille d'un seul tableau : titre, en-tête répété et figé, filtre automatique."""
+    feuille.write_title(tableau.titre)
+    entete = feuille.ligne
+    feuille.set_widths(tableau.colonnes)
+    pages = 1 + int(sum(c.largeur for c in tableau.colonnes) / CARACTERES_PAR_PAGE)
+    if pages > 1:
+        feuille.feuille.fit_to_pages(pages, SANS_LIMITE)
+        feuille.feuille.repeat_columns(0)
+    donnees = feuille.write_table(tableau, etat)
+    feuille.feuille.repeat_rows(entete)
+    feuille.feuille.freeze_panes(entete + 1, 1)
+    if donnees:
+        feuille.feuille.autofilter(entete, 0, donnees[-1], len(tableau.colonnes) - 1)
+    else:
+        feuille.write_line("Rien n’est enregistré pour cet exercice.", italic=True)

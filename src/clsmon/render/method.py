@@ -1,0 +1,131 @@
+"""Les règles du bilan, en mots : ce qui est compté, comment, et ce qui n'est jamais fait."""
+
+from __future__ import annotations
+
+from clsmon.model.bilan import Bilan
+from clsmon.render.spelling import INSECABLE
+
+REGLES: tuple[tuple[str, str], ...] = (
+    (
+        "Zéro et absences",
+        (
+            "Zéro, « non répondu », « non disponible », « sans objet » et « à vérifier » sont "
+            "cinq choses différentes. Une case vide n’est jamais lue comme zéro."
+        ),
+    ),
+    (
+        "Complétude",
+        (
+            "Réponses renseignées ou estimées, rapportées aux réponses demandées moins les "
+            "réponses « sans objet ». Une mesure demandée à trois organismes compte pour trois "
+            "réponses. Une mesure calculée par l’outil n’est demandée à personne."
+        ),
+    ),
+    (
+        "Valeur estimée",
+        "Une valeur que l’organisme dit approchée est montrée avec le mot « estimé ».",
+    ),
+    (
+        "Réponse à vérifier",
+        (
+            "Un texte qui n’est pas clairement une réponse est gardé tel quel, n’a pas de valeur "
+            "et n’est ni une réponse ni un vide, jusqu’à ce que l’organisme précise."
+        ),
+    ),
+    (
+        "Évolution",
+        (
+            "Différence avec l’année précédente, et avec la valeur initiale du contrat quand elle "
+            "existe, puis différence en %. Aucun % n’est calculé à partir de zéro. Un taux évolue "
+            "en points. Une somme incomplète ne se compare à rien."
+        ),
+    ),
+    (
+        "Cible et chemin fait",
+        (
+            "Seul le COPIL fixe une cible. Sans cible, le document écrit « cible non fixée » et "
+            "ne juge pas. Le chemin fait est la part parcourue de la valeur initiale à la cible."
+        ),
+    ),
+    (
+        "Taux",
+        (
+            "Un taux se lit en deux termes, numérateur et dénominateur. Un taux de plusieurs "
+            "organismes est la somme des numérateurs sur la somme des dénominateurs."
+        ),
+    ),
+    (
+        "Plusieurs organismes : lectures",
+        (
+            "Par défaut, la première valeur, dans l’ordre des répondants de la fiche, est retenue "
+            "; les autres sont montrées sous le tableau, jusqu’à un arbitrage du COPIL."
+        ),
+    ),
+    (
+        "Plusieurs organismes : somme",
+        (
+            "Quand la mesure le prévoit, les valeurs s’ajoutent. Tant qu’un organisme manque, la "
+            "somme est dite incomplète et le nomme."
+        ),
+    ),
+    (
+        "Plusieurs organismes : réponses séparées",
+        ("Quand la mesure le prévoit, les réponses se lisent l’une à côté de l’autre, sans total."),
+    ),
+    (
+        "Années",
+        (
+            "Chaque année montre sa propre valeur. Une année sans réponse reste vide : rien n’est "
+            "prolongé ni interpolé."
+        ),
+    ),
+    (
+        "Avancement d’une fiche",
+        "Celui que déclare le premier répondant de la fiche ; les autres sont montrés à côté.",
+    ),
+    (
+        "Argent",
+        (
+            "Les dépenses sont celles de chaque organisme, en euros, telles qu’il les déclare. "
+            "L’aide de l’ARS est montrée à part. Rien n’est additionné entre organismes dans ce "
+            "document."
+        ),
+    ),
+    (
+        "Mesures calculées par l’outil",
+        (
+            "Participation aux instances : présents parmi les convoqués des séances tenues. "
+            "Actions réalisées : actions déclarées réalisées parmi celles du programme annuel. "
+            "Suivi annuel réalisé : oui quand le bilan est adopté. Sans matière dans le dossier, "
+            "la mesure est « non calculable », jamais zéro."
+        ),
+    ),
+    (
+        "Arrondi",
+        (
+            "Les calculs sont exacts. L’arrondi se fait une fois, à l’écriture : une décimale au "
+            "plus pour un taux, au chiffre pair le plus proche à égalité."
+        ),
+    ),
+    (
+        "Provenance",
+        (
+            "Chaque chiffre mène à l’organisme, au classeur reçu, à la feuille, à la cellule et à "
+            "l’empreinte sha256 du classeur. Le texte brut est gardé quand il diffère de la "
+            "valeur."
+        ),
+    ),
+)
+
+
+def method_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
+    """Les règles employées, puis celles des points d'attention de ce bilan, en mots."""
+    attention = dict.fromkeys(point.regle for point in bilan.attention)
+    regles = tuple((f"Point d’attention ({rang})", mots) for rang, mots in enumerate(attention, 1))
+    return (*((titre, _spaced(mots)) for titre, mots in REGLES), *regles)
+
+
+def _spaced(texte: str) -> str:
+    for signe in (":", ";"):
+        texte = texte.replace(f" {signe}", f"{INSECABLE}{signe}")
+    return texte.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")

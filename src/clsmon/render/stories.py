@@ -1,0 +1,204 @@
+"""Les fiches racontées : avancement, récits, argent et perspectives, chacun à son auteur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clsmon.model.bilan import Bilan, BilanFiche, Recit
+from clsmon.model.libelles import CONFIANCES, ETATS_ACTION, EVOLUTIONS
+from clsmon.model.releve import Aide
+from clsmon.render.cells import Cellule, Colonne, Montant, Tableau
+from clsmon.render.spelling import INSECABLE, NON_DECLARE, spell_advance, spell_amount, spell_number
+
+ARS = "ars"
+"""Le code de l'organisme dont l'aide se lit à part (article 5)."""
+
+
+@dataclass(frozen=True)
+class Rubrique:
+    """Une rubrique de récit : (organisme, texte) de chacun de ceux qui l'ont remplie."""
+
+    titre: str
+    textes: tuple[tuple[str, str], ...]
+
+
+def _rubrics(
+    bilan: Bilan, recits: Iterable[Recit], lectures: Mapping[str, Callable[[Recit], str]]
+) -> tuple[Rubrique, ...]:
+    dits = tuple(recits)
+    rubriques = (
+        Rubrique(
+            titre,
+            tuple(
+                (bilan.contrat.nom_court(recit.organisme), texte)
+                for recit in dits
+                for texte in (read(recit),)
+                if texte
+            ),
+        )
+        for titre, read in lectures.items()
+    )
+    return tuple(rubrique for rubrique in rubriques if rubrique.textes)
+
+
+def stories_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
+    """Faits marquants, freins et leviers, organisme par organisme."""
+    return _rubrics(
+        bilan,
+        recits,
+        {
+            "Faits marquants": lambda recit: recit.declaration.faits_marquants,
+            "Freins": lambda recit: recit.declaration.freins,
+            "Leviers": lambda recit: recit.declaration.leviers,
+        },
+    )
+
+
+def outlook_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
+    """Les perspectives et l'évolution proposée, organisme par organisme."""
+    return _rubrics(
+        bilan,
+        recits,
+        {
+            "Perspectives": lambda recit: recit.declaration.perspectives,
+            "Évolution proposée": spell_proposal,
+        },
+    )
+
+
+def spell_proposal(recit: Recit) -> str:
+    """« retrait : motif », ou rien si l'organisme ne propose rien."""
+    proposee = recit.declaration.evolution_proposee
+    if proposee is None:
+        return ""
+    motif = recit.declaration.motif_evolution
+    mot = EVOLUTIONS[proposee]
+    return f"{mot}{INSECABLE}: {motif}" if motif else mot
+
+
+def _amount(nombre: Decimal | None) -> Cellule:
+    return None if nombre is None else Montant(nombre)
+
+
+def _aids(recit: Recit, de_l_ars: bool) -> tuple[Aide, ...]:
+    return tuple(a for a in recit.declaration.aides if (a.financeur == ARS) is de_l_ars)
+
+
+def _has_money(recit: Recit) -> bool:
+    d = recit.declaration.depenses
+    return any(n is not None for n in (d.prevu, d.engage, d.realise)) or bool(
+        recit.declaration.aides
+    )
+
+
+COLONNES_ARGENT = (
+    Colonne("Organisme", 24),
+    Colonne("Prévu", 14, nombre=True),
+    Colonne("Engagé", 14, nombre=True),
+    Colonne("Réalisé", 14, nombre=True),
+    Colonne("Aide de l’ARS notifiée", 14, nombre=True),
+    Colonne("Aide de l’ARS versée", 14, nombre=True),
+)
+
+
+def money_cells(recit: Recit) -> tuple[Cellule, ...]:
+    """Prévu, engagé, réalisé, puis l'aide de l'ARS notifiée et versée, en euros."""
+    depenses = recit.declaration.depenses
+    ars = _aids(recit, de_l_ars=True)
+    aide = ars[0] if len(ars) == 1 else None
+    return (
+        _amount(depenses.prevu),
+        _amount(depenses.engage),
+        _amount(depenses.realise),
+        _amount(aide.notifie) if aide else None,
+        _amount(aide.verse) if aide else None,
+    )
+
+
+def money_table(bilan: Bilan, fiche: BilanFiche) -> Tableau:
+    """L'argent d'une fiche, organisme par organisme ; jamais additionné ici."""
+    return Tableau(
+        "Dépenses et aides",
+        COLONNES_ARGENT,
+        tuple(
+            (bilan.contrat.nom_court(recit.organisme), *money_cells(recit))
+            for recit in fiche.recits
+            if _has_money(recit)
+        ),
+    )
+
+
+def programme_table(bilan: Bilan, fiche: BilanFiche) -> Tableau:
+    """Les actions du programme annuel de la fiche et leur état déclaré."""
+    return Tableau(
+        "Programme annuel",
+        (
+            Colonne("Action programmée", 50),
+            Colonne("Organisme", 24),
+            Colonne("Échéance", 14),
+            Colonne("État", 14),
+        ),
+        tuple(
+            (
+                suivie.action.libelle,
+                bilan.contrat.nom_court(suivie.organisme) if suivie.organisme else None,
+                suivie.action.echeance,
+                NON_DECLARE if suivie.etat is None else ETATS_ACTION[suivie.etat],
+            )
+            for suivie in fiche.programme
+        ),
+    )
+
+
+def _aid_words(bilan: Bilan, recit: Recit, aide: Aide) -> str:
+    montants = [
+        f"{mot} {spell_amount(nombre)}"
+        for mot, nombre in (("notifiée", aide.notifie), ("versée", aide.verse))
+        if nombre is not None
+    ]
+    if aide.convention:
+        montants.append(f"convention {aide.convention}")
+    financeur = bilan.contrat.nom_court(aide.financeur)
+    nom = bilan.contrat.nom_court(recit.organisme)
+    detail = ", ".join(montants)
+    return f"Aide de {financeur} à {nom}{INSECABLE}: {detail or 'montant non déclaré'}"
+
+
+def _job_words(bilan: Bilan, recit: Recit) -> str:
+    poste = recit.declaration.poste
+    if poste is None:
+        return ""
+    termes = (
+        (poste.etp, f"{INSECABLE}ETP"),
+        (poste.mois, f"{INSECABLE}mois"),
+        (poste.cout_eligible, f"{INSECABLE}€ de coût éligible"),
+    )
+    detail = ", ".join(spell_number(n) + unite for n, unite in termes if n is not None)
+    nom = bilan.contrat.nom_court(recit.organisme)
+    return f"Poste d’animateur santé ({nom}){INSECABLE}: {detail}" if detail else ""
+
+
+def _position(bilan: Bilan, recit: Recit) -> Iterator[str]:
+    dit = recit.declaration
+    yield spell_advance(dit.avancement)
+    if dit.confiance is not None:
+        yield f"confiance dans l’aboutissement{INSECABLE}: {CONFIANCES[dit.confiance]}"
+    if dit.communes or dit.qpv:
+        lieux = (*(bilan.contrat.nom_court(c) for c in dit.communes), *dit.qpv)
+        yield f"lieux{INSECABLE}: {', '.join(lieux)}"
+
+
+def details_of(bilan: Bilan, fiche: BilanFiche) -> Iterator[str]:
+    """Ce que chaque organisme précise d'une fiche : position, lieux, autres aides, doutes."""
+    for recit in fiche.recits:
+        nom = bilan.contrat.nom_court(recit.organisme)
+        yield f"Selon {nom}{INSECABLE}: {f'{INSECABLE}; '.join(_position(bilan, recit))}"
+        ars = _aids(recit, de_l_ars=True)
+        detaillees = (*(ars if len(ars) > 1 else ()), *_aids(recit, de_l_ars=False))
+        yield from (_aid_words(bilan, recit, aide) for aide in detaillees)
+        if poste := _job_words(bilan, recit):
+            yield poste
+        for champ, saisie in recit.declaration.a_verifier.items():
+            yield f"À vérifier ({nom}, {champ}){INSECABLE}: il est écrit « {saisie.saisi} »"

@@ -1,0 +1,50 @@
+"""Ce que le dossier connaît ; ce qu'un fichier illisible contient n'est pas dit inconnu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clsmon.model.anomalie import Lieu
+from clsmon.model.dossier import Dossier
+from clsmon.rules.regle import Constat, unknown
+
+
+def knows_fiche(dossier: Dossier, fiche: str) -> bool:
+    """Vrai si la fiche existe, ou si son fichier n'a pu être lu."""
+    return fiche in dossier.fiche or f"data/fiches/{fiche}.yaml" in dossier.illisibles
+
+
+def knows_mesure(dossier: Dossier, cle: str) -> bool:
+    """Vrai si la clé désigne une mesure, actuelle ou ancienne, ou une fiche illisible."""
+    fiche = cle.partition("/")[0]
+    return cle in dossier.cles_actuelles or f"data/fiches/{fiche}.yaml" in dossier.illisibles
+
+
+def knows_decision(dossier: Dossier, nom: str) -> bool:
+    """Vrai si la décision existe, ou si le fichier de sa séance n'a pu être lu."""
+    seance = nom.rpartition("/")[0]
+    return nom in dossier.decisions or f"data/seances/{seance}.yaml" in dossier.illisibles
+
+
+def unknown_organismes(dossier: Dossier, cites: Iterable[tuple[str, Lieu]]) -> Iterator[Constat]:
+    """Un constat par code d'organisme absent du registre du contrat."""
+    registre = dossier.contrat.organismes
+    for code, lieu in cites:
+        if code not in registre:
+            yield unknown(lieu, "organisme absent du registre du contrat", code, registre)
+
+
+def unknown_decisions(dossier: Dossier, citees: Iterable[tuple[str, Lieu]]) -> Iterator[Constat]:
+    """Un constat par décision qu'aucune séance ne porte."""
+    for nom, lieu in citees:
+        if nom and not knows_decision(dossier, nom):
+            yield unknown(lieu, "décision introuvable", nom, dossier.decisions)
+
+
+def repeated(cites: Iterable[tuple[str, Lieu]]) -> Iterator[tuple[str, Lieu, Lieu]]:
+    """Les noms déjà vus, majuscules et minuscules confondues : nom, place, première place."""
+    premiers: dict[str, Lieu] = {}
+    for nom, lieu in cites:
+        premier = premiers.setdefault(nom.casefold(), lieu)
+        if premier is not lieu:
+            yield nom, lieu, premier

@@ -1,0 +1,277 @@
+"""
+L'unique porte des fichiers YAML : un passage sur les événements de libyaml.
+
+Tout scalaire reste un texte ; seuls `null`, `~` et le vide non cité valent « absent ». Chaque clé
+et chaque valeur garde sa place. Clés en double, ancres, alias, étiquettes et documents multiples
+sont refusés, et un fichier trop grand ou trop profond l'est avant d'être construit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.noeud import Carte, Marque, Nu, Suite
+
+OCTETS_MAX = 1_000_000
+EVENEMENTS_MAX = 50_000
+PROFONDEUR_MAX = 32
+
+_CHARGEUR: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REFUSES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ABSENTS = frozenset({"", "~", "null", "Null", "NULL"})
+
+_PHRASES = (
+    ("cannot start any token", "ce caractère ne peut pas commencer une valeur", "citez le texte"),
+    (
+        "mapping values are not allowed",
+        "« : » inattendu : deux clés sur la même ligne, ou un texte qui contient « : »",
+        "mettez le texte entre guillemets",
+    ),
+    ("could not find expected ':'", "il manque « : » après la clé", "écrivez « clé: valeur »"),
+    (
+        "did not find expected key",
+        "retrait ou guillemets incorrects : une clé était attendue ici",
+        "alignez la ligne sur ses voisines et fermez les guillemets",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "retrait incorrect : un élément de liste « - » était attendu ici",
+        "alignez la ligne sur les autres éléments de la liste",
+    ),
+    (
+        "found unexpected end of stream",
+        "le fichier s'arrête au milieu d'une valeur",
+        "fermez les guillemets ou les crochets ouverts",
+    ),
+    ("did not find expected ',' or", "il manque une virgule ou un crochet", "fermez la liste"),
+    ("unknown escape character", "« \\ » inattendu entre guillemets", "doublez le « \\ »"),
+)
+
+
+class _RefuseError(Exception):
+    """Ce document ne peut pas être construit : code, place, message, conseil."""
+
+    def __init__(self, code: str, marque: Marque, message: str, conseil: str) -> None:
+        super().__init__(message)
+        self.code, self.marque, self.message, self.conseil = code, marque, message, conseil
+
+
+@dataclass
+class _Chantier:
+    """Un ensemble ou une liste en cours de construction."""
+
+    noeud: Carte | Suite
+    cle: str | None = None
+
+
+def load_yaml(octets: bytes, fichier: str) -> tuple[Carte | Suite | None, tuple[Anomalie, ...]]:
+    """
+    Lit un document YAML ; rend (document, anomalies), le document valant None s'il est refusé.
+
+    `fichier` est le nom à montrer. Les anomalies ont les codes YML001 à YML010.
+    """
+    doublons: list[Anomalie] = []
+    try:
+        document = _build(_decode(octets), fichier, doublons)
+    except _RefuseError as refus:
+        anomalie = _anomaly(fichier, refus.code, refus.marque, refus.message, refus.conseil)
+        return None, (*doublons, anomalie)
+    return document, tuple(doublons)
+
+
+def _anomaly(fichier: str, code: str, marque: Marque, message: str, conseil: str) -> Anomalie:
+    lieu = Lieu(fichier, marque.ligne, marque.colonne, longueur=marque.longueur)
+    return Anomalie(lieu, code, Gravite.ERREUR, message, conseil)
+
+
+def _decode(octets: bytes) -> str:
+    if len(octets) > OCTETS_MAX:
+        raise _RefuseError(
+            "YML007",
+            Marque(1, 1, 1),
+            f"fichier trop grand : {len(octets)} octets, {OCTETS_MAX} au plus",
+            "répartissez son contenu en plusieurs fichiers",
+        )
+    try:
+        texte = octets.decode("utf-8")
+    except UnicodeDecodeError as erreur:
+        debut = octets[: erreur.start]
+        ligne = debut.count(b"\n") + 1
+        colonne = len(debut[debut.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise _RefuseError(
+            "YML006",
+            Marque(ligne, colonne, 1),
+            f"le fichier n'est pas en UTF-8 (octet {octets[erreur.start]:02X} hexadécimal)",
+            "réenregistrez-le en choisissant l'encodage UTF-8",
+        ) from None
+    texte = texte.removeprefix("\ufeff")
+    if refuse := _REFUSES.search(texte):
+        debut_ligne = texte.rfind("\n", 0, refuse.start()) + 1
+        raise _RefuseError(
+            "YML008",
+            Marque(texte.count("\n", 0, refuse.start()) + 1, refuse.start() - debut_ligne + 1, 1),
+            f"caractère invisible refusé : U+{ord(refuse.group()):04X}",
+            "supprimez-le ou retapez la ligne",
+        )
+    return texte
+
+
+def _build(texte: str, fichier: str, doublons: list[Anomalie]) -> Carte | Suite:
+    chargeur = _CHARGEUR(texte)
+    pile: list[_Chantier] = []
+    racine: Carte | Suite | None = None
+    try:
+        for rang, evenement in enumerate(iter(chargeur.get_event, None)):
+            marque = _mark(evenement)
+            _check_event(evenement, marque, rang, racine is not None)
+            if isinstance(evenement, MappingStartEvent | SequenceStartEvent):
+                mapping = isinstance(evenement, MappingStartEvent)
+                noeud: Carte | Suite = Carte(fichier, marque) if mapping else Suite()
+                if pile:
+                    _attach(pile[-1], noeud, marque, doublons, fichier)
+                racine = noeud if racine is None else racine
+                pile.append(_Chantier(noeud))
+                if len(pile) > PROFONDEUR_MAX:
+                    raise _RefuseError(
+                        "YML007",
+                        marque,
+                        f"plus de {PROFONDEUR_MAX} niveaux emboîtés",
+                        "aucun fichier du dossier n'en demande autant : simplifiez",
+                    )
+            elif isinstance(evenement, MappingEndEvent | SequenceEndEvent):
+                pile.pop()
+            elif isinstance(evenement, ScalarEvent) and pile:
+                _attach(pile[-1], _scalar(evenement), marque, doublons, fichier)
+    except yaml.MarkedYAMLError as erreur:
+        raise _syntax(erreur, texte) from None
+    finally:
+        chargeur.dispose()
+    if racine is None:
+        raise _RefuseError(
+            "YML009",
+            Marque(1, 1, 1),
+            "le fichier est vide ou ne contient qu'un texte",
+            "écrivez des « clé: valeur »",
+        )
+    return racine
+
+
+def _mark(evenement: Event) -> Marque:
+    debut, fin = evenement.start_mark, evenement.end_mark
+    if debut is None or fin is None:
+        return Marque(1, 1, 1)
+    meme_ligne = debut.line == fin.line
+    longueur = fin.column - debut.column if meme_ligne else 1
+    return Marque(debut.line + 1, debut.column + 1, max(longueur, 1))
+
+
+def _check_event(evenement: Event, marque: Marque, rang: int, commence: bool) -> None:
+    if rang > EVENEMENTS_MAX:
+        raise _RefuseError(
+            "YML007",
+            marque,
+            f"fichier trop long : plus de {EVENEMENTS_MAX} éléments",
+            "répartissez son contenu en plusieurs fichiers",
+        )
+    if isinstance(evenement, AliasEvent) or getattr(evenement, "anchor", None):
+        raise _RefuseError(
+            "YML004",
+            marque,
+            f"ancre ou alias « {getattr(evenement, 'anchor', '')} » refusé",
+            "recopiez la valeur en toutes lettres, ou citez le texte qui commence par & ou *",
+        )
+    if etiquette := getattr(evenement, "tag", None):
+        raise _RefuseError(
+            "YML005",
+            marque,
+            f"étiquette « {etiquette.replace('tag:yaml.org,2002:', '!!')} » refusée",
+            "supprimez-la, ou citez le texte qui commence par « ! »",
+        )
+    if isinstance(evenement, DocumentStartEvent) and commence:
+        raise _RefuseError(
+            "YML010",
+            marque,
+            "plusieurs documents dans un même fichier",
+            "supprimez la ligne « --- » et ce qui suit",
+        )
+
+
+def _scalar(evenement: ScalarEvent) -> str | None:
+    if evenement.style:
+        return evenement.value
+    return None if evenement.value in _ABSENTS else Nu(evenement.value)
+
+
+def _attach(
+    chantier: _Chantier,
+    valeur: Any,
+    marque: Marque,
+    doublons: list[Anomalie],
+    fichier: str,
+) -> None:
+    noeud = chantier.noeud
+    if isinstance(noeud, Suite):
+        noeud.append(valeur)
+        noeud.places.append(marque)
+    elif chantier.cle is None:
+        if not isinstance(valeur, str):
+            raise _RefuseError(
+                "YML001", marque, "une clé doit être un texte simple", "écrivez « clé: valeur »"
+            )
+        if valeur in noeud:
+            premiere = noeud.cles[valeur].ligne
+            doublons.append(
+                _anomaly(
+                    fichier,
+                    "YML003",
+                    marque,
+                    f"clé en double : « {valeur} » figure déjà à la ligne {premiere}",
+                    "gardez une seule des deux",
+                )
+            )
+        else:
+            noeud.cles[valeur] = marque
+        chantier.cle = str(valeur)
+    else:
+        noeud.setdefault(chantier.cle, valeur)
+        noeud.valeurs.setdefault(chantier.cle, marque)
+        chantier.cle = None
+
+
+def _syntax(erreur: yaml.MarkedYAMLError, texte: str) -> _RefuseError:
+    marque_yaml = erreur.problem_mark or erreur.context_mark
+    ligne, colonne = (marque_yaml.line, marque_yaml.column) if marque_yaml else (0, 0)
+    lignes = texte.split("\n")
+    contenu = lignes[ligne] if ligne < len(lignes) else ""
+    retrait = contenu[: len(contenu) - len(contenu.lstrip())]
+    if "\t" in retrait or contenu[colonne : colonne + 1] == "\t":
+        return _RefuseError(
+            "YML002",
+            Marque(ligne + 1, (contenu.find("\t") if "\t" in retrait else colonne) + 1, 1),
+            "tabulation en retrait : YAML n'accepte que des espaces",
+            "remplacez la tabulation par deux espaces",
+        )
+    probleme = erreur.problem or ""
+    message, conseil = next(
+        ((m, c) for fragment, m, c in _PHRASES if fragment in probleme),
+        (
+            "syntaxe YAML incorrecte",
+            "comparez avec une fiche voisine : retraits, « : », guillemets",
+        ),
+    )
+    return _RefuseError("YML001", Marque(ligne + 1, colonne + 1, 1), message, conseil)

@@ -1,0 +1,178 @@
+"""La disposition du formulaire, décrite une fois : elle guide l'écriture et la lecture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from json import dumps
+
+from clsmon.model.fiche import StatutFiche
+from clsmon.model.libelles import AVANCEMENTS, CONFIANCES, ETATS_ACTION, EVOLUTIONS
+from clsmon.model.questionnaire import QuestionFiche, Questionnaire
+
+VERSION = "1"
+"""La version de cette disposition, écrite dans chaque formulaire."""
+
+LISEZ_MOI, SAISIE, FICHES, LISTES, MACHINE = "Lisez-moi", "Saisie", "Fiches", "Listes", "_clsmon"
+EMPREINTE = "clsmon_empreinte"
+"""Le nom défini et la propriété du document qui portent l'empreinte du formulaire."""
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """Une colonne : sa clé machine (ligne 1), son titre (ligne 2), sa largeur en caractères."""
+
+    cle: str
+    titre: str
+    largeur: float
+    saisie: bool = False
+    cachee: bool = False
+
+
+COLONNES_SAISIE = (
+    Colonne("cle", "Clé", 10, cachee=True),
+    Colonne("fiche", "Fiche", 7),
+    Colonne("indicateur", "Indicateur du contrat", 32),
+    Colonne("mesure", "Ce qui est demandé", 28),
+    Colonne("unite", "Unité", 15),
+    Colonne("valeur_initiale", "Valeur initiale", 9),
+    Colonne("valeur_precedente", "Année précédente", 17),
+    Colonne("valeur", "Valeur", 28, saisie=True),
+    Colonne("numerateur", "Numérateur", 12, saisie=True),
+    Colonne("denominateur", "Dénominateur", 14, saisie=True),
+    Colonne("etat", "État", 15, saisie=True),
+    Colonne("commentaire", "Commentaire", 28, saisie=True),
+    Colonne("preuve", "Source ou preuve", 20, saisie=True),
+)
+
+COLONNES_FICHES = (
+    Colonne("cle", "Clé", 10, cachee=True),
+    Colonne("champ", "Champ", 10, cachee=True),
+    Colonne("fiche", "Fiche", 7),
+    Colonne("rubrique", "Rubrique", 34),
+    Colonne("reponse", "Votre réponse", 78, saisie=True),
+    Colonne("aide", "Aide", 42),
+)
+
+
+def heading(colonne: Colonne, exercice: int) -> str:
+    """Le titre écrit en ligne 2 ; celui d'une colonne de valeurs dit l'année : « Valeur 2025 »."""
+    annees = {"valeur": exercice, "valeur_precedente": exercice - 1}
+    return f"Valeur {annees[colonne.cle]}" if colonne.cle in annees else colonne.titre
+
+
+class Genre(StrEnum):
+    """La forme de la réponse à une rubrique de fiche."""
+
+    CHOIX = "choix"
+    TEXTE = "texte"
+    MONTANT = "montant"
+    NOMBRE = "nombre"
+    COMMUNES = "communes"
+
+
+@dataclass(frozen=True)
+class Champ:
+    """Une rubrique de la feuille « Fiches » ; `cle` est le champ du relevé, points compris."""
+
+    cle: str
+    libelle: str
+    genre: Genre
+    aide: str
+    choix: Mapping[str, str] | None = None
+    """De la valeur enregistrée au mot français, pour un choix."""
+
+
+CHAMPS = (
+    Champ(
+        "avancement",
+        "Avancement de la fiche",
+        Genre.CHOIX,
+        "Choisissez dans la liste.",
+        {e.value: mot for e, mot in AVANCEMENTS.items()},
+    ),
+    Champ(
+        "confiance",
+        "Confiance dans l’aboutissement",
+        Genre.CHOIX,
+        "Facultatif.",
+        {e.value: mot for e, mot in CONFIANCES.items()},
+    ),
+    Champ("faits_marquants", "Faits marquants de l’année", Genre.TEXTE, "Ce qui a été fait."),
+    Champ("freins", "Freins", Genre.TEXTE, "Ce qui a retardé ou empêché."),
+    Champ("leviers", "Leviers", Genre.TEXTE, "Ce qui a aidé."),
+    Champ("perspectives", "Perspectives", Genre.TEXTE, "Pour l’année en cours et les suivantes."),
+    Champ(
+        "evolution_proposee",
+        "Évolution proposée",
+        Genre.CHOIX,
+        "Toute modification ou tout retrait est soumis au COPIL.",
+        {e.value: mot for e, mot in EVOLUTIONS.items()},
+    ),
+    Champ("motif_evolution", "Motif de l’évolution", Genre.TEXTE, "Si modification ou retrait."),
+    Champ(
+        "communes",
+        "Communes concernées",
+        Genre.COMMUNES,
+        "Noms séparés par des points-virgules.",
+    ),
+    Champ("depenses.prevu", "Dépenses prévues (€)", Genre.MONTANT, "Celles de votre organisme."),
+    Champ("depenses.engage", "Dépenses engagées (€)", Genre.MONTANT, "Celles de votre organisme."),
+    Champ(
+        "depenses.realise", "Dépenses réalisées (€)", Genre.MONTANT, "Celles de votre organisme."
+    ),
+    Champ("aides.ars.notifie", "Aide de l’ARS notifiée (€)", Genre.MONTANT, "Pour l’exercice."),
+    Champ("aides.ars.verse", "Aide de l’ARS versée (€)", Genre.MONTANT, "Pour l’exercice."),
+)
+
+CHAMPS_POSTE = (
+    Champ("poste.etp", "Poste d’animateur santé : temps (ETP)", Genre.NOMBRE, "Par exemple 0,5."),
+    Champ("poste.mois", "Poste d’animateur santé : mois occupés", Genre.NOMBRE, "De 0 à 12."),
+    Champ(
+        "poste.cout_eligible",
+        "Poste d’animateur santé : coût éligible (€)",
+        Genre.MONTANT,
+        "Salaire chargé et frais de mission.",
+    ),
+)
+"""Demandés seulement là où l'ARS finance un taux maximum d'une dépense (fiche 5.1)."""
+
+
+def fields_of(question: QuestionFiche) -> Iterator[Champ]:
+    """Les rubriques d'une fiche : les communes à toutes, son programme et le poste s'il y a lieu."""
+    if question.fiche.statut is StatutFiche.A_PROGRAMMER:
+        yield from (champ for champ in CHAMPS if champ.cle == "perspectives")
+        return
+    yield from CHAMPS
+    for action in question.programme:
+        yield Champ(
+            f"programme.{action.id}",
+            f"Action programmée : {action.libelle}",
+            Genre.CHOIX,
+            f"Échéance : {action.echeance}" if action.echeance else "",
+            {e.value: mot for e, mot in ETATS_ACTION.items()},
+        )
+    if any(f.taux_ars_maximum is not None for f in question.fiche.financement):
+        yield from CHAMPS_POSTE
+
+
+def fingerprint(questionnaire: Questionnaire) -> str:
+    """
+    L'empreinte d'un formulaire : 16 chiffres hexadécimaux du sha256 de ce qui est demandé.
+
+    Contrat, exercice, organisme, puis clé, type, unité, libellés et modalités de chaque mesure,
+    dans l'ordre, et rubriques de chaque fiche.
+    """
+    demande = [
+        questionnaire.contrat.titre,
+        questionnaire.exercice,
+        questionnaire.organisme,
+        [
+            [s.cle, m.type, m.unite, s.indicateur.libelle, m.libelle, list(m.modalites)]
+            for s, m in ((q.situee, q.situee.mesure) for q in questionnaire.mesures)
+        ],
+        [[q.fiche.id, [champ.cle for champ in fields_of(q)]] for q in questionnaire.fiches],
+    ]
+    return sha256(dumps(demande, ensure_ascii=True).encode("ascii")).hexdigest()[:16]

@@ -1,0 +1,39 @@
+"""Le refus d'un classeur entier : une cause, une phrase, un remède."""
+
+from __future__ import annotations
+
+from clsmon.model.anomalie import ClsmonError
+
+ENREGISTRER_XLSX = (
+    "L'ouvrir dans le tableur, choisir « Fichier > Enregistrer sous > Classeur Excel (.xlsx) » "
+    "et envoyer ce classeur."
+)
+RENVOYER = "Demander à l'organisme de renvoyer le fichier ou de le réenregistrer en .xlsx."
+
+
+class ClasseurRefuse(ClsmonError):  # noqa: N818 - French noun
+    """
+    Un fichier rendu qui ne peut pas être lu comme classeur ; les autres fichiers restent lisibles.
+
+    `code` : FOR001 pas un classeur, FOR002 chiffré, FOR003 ancien .xls, FOR004 .ods,
+    FOR005 coupé ou abîmé, FOR006 vide, FOR007 hors limites, FOR008 partie interne en défaut.
+    """
+
+    def __init__(self, code: str, message: str, conseil: str = RENVOYER) -> None:
+        super().__init__(message, conseil=conseil)
+        self.code = code
+
+
+def beyond(constat: str, limite: str) -> ClasseurRefuse:
+    """Le refus d'un classeur qui dépasse une limite : ce qui est constaté, ce qui est admis."""
+    return ClasseurRefuse(
+        "FOR007",
+        f"{constat} ; la limite est {limite}.",
+        "Recopier les réponses dans un formulaire neuf et renvoyer celui-ci.",
+    )
+
+
+def shorten(texte: str, longueur: int = 60) -> str:
+    """Un texte étranger rendu citable dans une phrase : imprimable, sur une ligne, coupé."""
+    plain = "".join(c if c.isprintable() else " " for c in texte[: longueur + 1])
+    return plain if len(plain) <= longueur else plain[: longueur - 1] + "…"

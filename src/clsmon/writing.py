@@ -1,0 +1,73 @@
+"""Écrire un fichier en entier ou pas du tout."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from clsmon.model.anomalie import ClsmonError, Lieu
+
+PREFIXE_TEMPORAIRE = ".clsmon-"
+
+
+def write_file(chemin: Path, octets: bytes) -> bool:
+    """
+    Écrit `octets` par un fichier temporaire voisin puis un renommage ; vrai si le contenu change.
+
+    L'ancien contenu reste intact si l'écriture échoue. Lève ClsmonError avec le remède : classeur
+    ouvert dans Excel, dossier en lecture seule, disque plein.
+    """
+    try:
+        if chemin.is_file() and chemin.read_bytes() == octets:
+            return False
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        _replace(chemin, octets)
+    except PermissionError as erreur:
+        raise ClsmonError(
+            f"impossible d'écrire « {chemin.name} » : fichier ouvert ou dossier protégé",
+            Lieu(str(chemin)),
+            f"Fermez « {chemin.name} » s'il est ouvert dans Excel, ou vérifiez vos droits sur "
+            f"« {chemin.parent} », puis recommencez.",
+        ) from erreur
+    except OSError as erreur:
+        raise ClsmonError(
+            f"impossible d'écrire « {chemin.name} » : {_reason(erreur)}",
+            Lieu(str(chemin)),
+            "Libérez de la place ou choisissez un autre dossier, puis recommencez.",
+        ) from erreur
+    return True
+
+
+def _replace(chemin: Path, octets: bytes) -> None:
+    descripteur, nom = tempfile.mkstemp(dir=chemin.parent, prefix=PREFIXE_TEMPORAIRE)
+    temporaire = Path(nom)
+    try:
+        with os.fdopen(descripteur, "wb") as sortie:
+            sortie.write(octets)
+            sortie.flush()
+            os.fsync(sortie.fileno())
+        temporaire.chmod(0o644)
+        temporaire.replace(chemin)
+    except BaseException:
+        temporaire.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        dossier = os.open(chemin.parent, os.O_RDONLY)
+        try:
+            os.fsync(dossier)
+        finally:
+            os.close(dossier)
+
+
+def _reason(erreur: OSError) -> str:
+    import errno  # noqa: PLC0415  read only when a write failed
+
+    raisons = {
+        errno.ENOSPC: "le disque est plein",
+        errno.EROFS: "le disque est en lecture seule",
+        errno.ENAMETOOLONG: "le nom est trop long",
+        errno.ENOTDIR: "un fichier porte le nom d'un dossier",
+        errno.EEXIST: "un fichier porte le nom d'un dossier",
+    }
+    return raisons.get(erreur.errno or 0, "le système a refusé l'écriture")

@@ -1,0 +1,246 @@
+"""The bilan as a whole, and the series of each measure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from clsmon.analysis.bilan import compute_bilan
+from clsmon.model.bilan import Bilan, LigneMesure, Statut
+from clsmon.model.dossier import Dossier
+from clsmon.model.releve import Avancement, Etat
+
+from .builder import CLE, EXERCICE, dossier, fiche, measure, releve, seance, to_plan
+
+JOUR = date(2026, 4, 20)
+
+
+def bilan_of(d: Dossier, exercice: int = EXERCICE) -> Bilan:
+    return compute_bilan(d, exercice, JOUR)
+
+
+def line_of(d: Dossier, exercice: int = EXERCICE) -> LigneMesure:
+    (ligne,) = bilan_of(d, exercice).lignes
+    return ligne
+
+
+def test_axes_in_order_then_fiches_without_axe() -> None:
+    d = dossier(
+        fiche("1.2"),
+        fiche("1.10"),
+        fiche("2.1"),
+        fiche("libre", axe=None),
+        to_plan("plateforme", axe="2"),
+        axes=[{"id": "2", "titre": "Deux"}, {"id": "1", "titre": "Un"}],
+    )
+    assert [
+        (
+            a.axe.id if a.axe else None,
+            [f.fiche.id for f in a.fiches],
+            [f.id for f in a.a_programmer],
+        )
+        for a in bilan_of(d).axes
+    ] == [("2", ["2.1"], ["plateforme"]), ("1", ["1.2", "1.10"], []), (None, ["libre"], [])]
+
+
+def test_a_fiche_not_in_force_is_left_out_and_its_answers_listed() -> None:
+    d = dossier(
+        fiche("1.1"),
+        fiche("1.2", vigueur={"fin": "2024-12-31"}),
+        releves=[
+            releve(
+                "a",
+                reponse=12,
+                valeurs={"1.2/ateliers/ateliers": 4, "9.9/x/x": 1, "9.9/y/y": {"commentaire": "?"}},
+            )
+        ],
+    )
+    bilan = bilan_of(d)
+    assert [f.fiche.id for f in bilan.fiches] == ["1.1"]
+    assert bilan.completude.demandees == 1
+    assert bilan.hors_vigueur == ("1.2/ateliers/ateliers", "9.9/x/x")
+
+
+@pytest.mark.parametrize(
+    ("ars", "apo", "attendu"),
+    [
+        pytest.param("en_cours", "realisee", Avancement.EN_COURS, id="le premier répondant"),
+        pytest.param(None, "realisee", Avancement.REALISEE, id="le premier qui se prononce"),
+        pytest.param(None, None, None, id="personne"),
+    ],
+)
+def test_avancement_of_a_fiche(
+    ars: str | None, apo: str | None, attendu: Avancement | None
+) -> None:
+    d = dossier(
+        fiche(repondants=["ars", "apo"]),
+        releves=[
+            releve(f"{code}-25", code, fiches={"1.1": {"avancement": dit, "freins": "x"}})
+            for code, dit in (("apo", apo), ("ars", ars))
+        ],
+    )
+    (suivie,) = bilan_of(d).fiches
+    assert suivie.avancement is attendu
+    assert [recit.organisme for recit in suivie.recits] == ["ars", "apo"]
+
+
+def test_series_evolution_and_target() -> None:
+    mesure = measure(
+        valeur_initiale={"valeur": "10"}, cibles=[{"annee": 2028, "valeur": "30"}], depuis=2024
+    )
+    d = dossier(
+        fiche("1.1", mesure),
+        releves=[releve("a", reponse=15, exercice=2024), releve("b", reponse=12)],
+    )
+    ligne = line_of(d)
+    assert [(c.exercice, c.nombre) for c in ligne.serie] == [
+        (2024, Decimal(15)),
+        (2025, Decimal(12)),
+    ]
+    assert ligne.serie[-1] is ligne.constat
+    assert ligne.depuis_precedent is not None
+    assert (ligne.depuis_precedent.difference, ligne.depuis_precedent.pourcentage) == (
+        Decimal(-3),
+        Decimal(-20),
+    )
+    assert ligne.depuis_initiale is not None
+    assert ligne.depuis_initiale.pourcentage == 20
+    assert (ligne.cible and ligne.cible.annee, ligne.progression) == (2028, Decimal(10))
+
+
+def test_without_target_nothing_is_judged() -> None:
+    ligne = line_of(dossier(releves=[releve("a", reponse=12)]))
+    assert (ligne.cible, ligne.progression, ligne.depuis_initiale) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("mesure", "fiches", "annees"),
+    [
+        pytest.param({}, {}, [2024, 2025, 2026], id="demandée tous les ans"),
+        pytest.param({"depuis": 2025}, {}, [2025, 2026], id="avant d’exister, rien"),
+        pytest.param({"frequence": {"exercices": [2024, 2026]}}, {}, [2024, 2026], id="non due"),
+        pytest.param({}, {"vigueur": {"debut": "2026-03-01"}}, [2026], id="fiche ajoutée"),
+    ],
+)
+def test_years_of_a_series(
+    mesure: dict[str, Any], fiches: dict[str, Any], annees: list[int]
+) -> None:
+    ligne = line_of(dossier(fiche("1.1", measure(**mesure), **fiches)), 2026)
+    assert [c.exercice for c in ligne.serie] == annees
+    assert {c.statut for c in ligne.serie} == {Statut.NON_REPONDU}
+
+
+def test_a_hole_is_never_jumped_over() -> None:
+    d = dossier(
+        releves=[releve("a", reponse=3, exercice=2024), releve("c", reponse=9, exercice=2026)]
+    )
+    assert line_of(d, 2026).depuis_precedent is None
+
+
+def test_an_incomplete_sum_has_no_evolution() -> None:
+    d = dossier(
+        fiche("1.1", measure(reponses="somme"), repondants=["ars", "apo"]),
+        releves=[
+            releve("a", "ars", 3, exercice=2024),
+            releve("b", "apo", 3, exercice=2024),
+            releve("c", "ars", 3),
+        ],
+    )
+    ligne = line_of(d)
+    assert (ligne.constat.nombre, ligne.constat.incomplet) == (Decimal(3), ("apo",))
+    assert ligne.depuis_precedent is None
+
+
+def test_an_indicator_with_nothing_due_is_left_out() -> None:
+    d = dossier(fiche("1.1", measure(), measure("marche", frequence={"exercices": [2027]})))
+    (suivie,) = bilan_of(d).fiches
+    assert [bloc.indicateur.id for bloc in suivie.indicateurs] == ["ateliers"]
+
+
+def test_organisms_asked_then_those_who_answered_all_the_same() -> None:
+    d = dossier(
+        fiche(repondants=["apo", "ars"]),
+        releves=[
+            releve("a", "apo", 1),
+            releve("b", "cpam", 2),
+            releve("c", "apo", motif="retrait"),
+        ],
+    )
+    assert [(o.code, o.releves) for o in bilan_of(d).organismes] == [
+        ("ars", ()),
+        ("apo", ("a",)),
+        ("cpam", ("b",)),
+    ]
+
+
+def test_programme_and_perspectives() -> None:
+    d = dossier(
+        fiche(repondants=["ars", "apo"]),
+        to_plan("plateforme"),
+        releves=[
+            releve(
+                "a",
+                fiches={
+                    "1.1": {"programme": {"a1": "realisee", "a2": "prevue"}},
+                    "plateforme": {"perspectives": "En 2027"},
+                },
+            ),
+            releve("b", "apo", fiches={"1.1": {"programme": {"a2": "reportee"}}}),
+        ],
+        programme={"1.1": [{"id": "a1"}, {"id": "a2", "organisme": "apo"}, {"id": "a3"}]},
+    )
+    axe = bilan_of(d).axes[0]
+    assert [(s.action.id, s.organisme, s.etat) for s in axe.fiches[0].programme] == [
+        ("a1", "ars", "realisee"),
+        ("a2", "apo", "reportee"),
+        ("a3", "ars", None),
+    ]
+    ((prevue, recit),) = axe.recits_a_programmer
+    assert (prevue.id, recit.declaration.perspectives) == ("plateforme", "En 2027")
+
+
+def test_who_when_and_whether_it_is_real() -> None:
+    d = dossier(seances=[seance("2026-04-20-copil")], releves=[releve("a", fictif="true")])
+    bilan = compute_bilan(d, EXERCICE, JOUR, definitif=True)
+    assert (bilan.instance, bilan.date, bilan.definitif) == ("Comité de pilotage", JOUR, True)
+    assert (bilan.fictif, bilan_of(d, 2024).fictif) == (True, False)
+    assert compute_bilan(dossier(instances={}), EXERCICE, JOUR).instance == ""
+
+
+@pytest.mark.parametrize(
+    ("exercice", "annees"),
+    [
+        pytest.param(2026, (2024, 2025, 2026), id="depuis le début"),
+        pytest.param(2024, (2024,), id="la première"),
+        pytest.param(2023, (2023,), id="avant le contrat"),
+    ],
+)
+def test_years_of_the_bilan(exercice: int, annees: tuple[int, ...]) -> None:
+    assert bilan_of(dossier(), exercice).annees == annees
+
+
+def test_glossary_holds_what_the_report_shows() -> None:
+    d = dossier(
+        releves=[releve("a", reponse={"etat": "non_disponible", "commentaire": "le PTSM"})],
+        glossaire={"PTSM": "Projet", "ARS": "Agence", "ZRR": "Zone"},
+    )
+    assert bilan_of(d).glossaire == (("ARS", "Agence"), ("PTSM", "Projet"))
+
+
+def test_the_same_dossier_gives_the_same_bilan_in_any_order_of_files() -> None:
+    releves = [
+        releve("a", "ars", 12),
+        releve("b", "ars", Etat.SANS_OBJET),
+        releve("c", "apo", 3, fiches={"1.1": {"freins": "x"}}),
+        releve("d", "cpam", 3),
+    ]
+    fiches = [fiche(repondants=["cpam", "ars", "apo"])]
+    droit, inverse = dossier(*fiches, releves=releves), dossier(*fiches, releves=releves[::-1])
+    assert compute_bilan(droit, EXERCICE, JOUR) == replace(
+        compute_bilan(inverse, EXERCICE, JOUR), contrat=droit.contrat
+    )
+    assert bilan_of(droit).lignes[0].situee.cle == CLE
