@@ -53,7 +53,9 @@ def require_dossier(racine: Path) -> Dossier:
     erreurs = sorted((a for a in anomalies if a.gravite is Gravite.ERREUR), key=Anomalie.order)
     if dossier is None or erreurs:
         premiere = erreurs[0]
-        reste = f" (et {len(erreurs) - 1} autres erreurs)" if len(erreurs) > 1 else ""
+        autres = len(erreurs) - 1
+        reste = f" (et {autres} autre{'s' * (autres > 1)} erreur{'s' * (autres > 1)})"
+        reste = reste if autres else ""
         raise ClsmonError(
             f"le dossier ne se lit pas en entier : {premiere.message}{reste}",
             premiere.lieu,
@@ -105,14 +107,21 @@ def today(demandee: str | None) -> date:
     texte = demandee or os.environ.get("CLSMON_DATE")
     if not texte:
         return date.today()  # noqa: DTZ011  the person's own calendar day is wanted
-    try:
-        return date.fromisoformat(texte)
-    except ValueError:
+    jour = _read_day(texte)
+    if jour is None or jour.isoformat() != texte:
         raise MauvaisUsageError(
             f"date incorrecte : « {texte} »",
             None,
             "Écrivez AAAA-MM-JJ, par exemple 2026-03-15.",
-        ) from None
+        )
+    return jour
+
+
+def _read_day(texte: str) -> date | None:
+    try:
+        return date.fromisoformat(texte)
+    except ValueError:
+        return None
 
 
 def exercice_of(demande: int | None, jour: date, dossier: Dossier) -> int:

@@ -61,7 +61,7 @@ HOSTILES = (
     "a\u200bb\u200dc\ufeff",
     "a\x00b\x1b[31mc\x07",
     "=1+1",
-    "=HYPERLINK(\"http://mal.example\")",
+    '=HYPERLINK("http://mal.example")',
     "+1", "-1", "@SUM(A1)",
     "_x001B_",
     "javascript:alert(1)",

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
-from hostile import HOSTILES
 
 from clsmon.model.bilan import Bilan
 from clsmon.render.charts import render_charts
+
+from .hostile import HOSTILES
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -58,7 +58,9 @@ def test_quality_is_the_same_everywhere(bilan: Bilan, gabarits: Path) -> None:
     markdown = next(t for t in tables if t[0][1] == "Réponses demandées" and t[0][0] == "Organisme")
     classeur = next(ligne for ligne in sheet_of(bilan, "Qualité") if ligne[0] == "APO ordinaire")
     completude = bilan.organismes[0].completude
-    assert markdown[1][1:8] == [str(n) for n in classeur[1:8]] == list("10 5 1 1 1 1 1".split())
+    assert (
+        markdown[1][1:8] == [str(n) for n in classeur[1:8]] == ["10", "5", "1", "1", "1", "1", "1"]
+    )
     assert completude.taux is not None
     assert float(str(classeur[8])) == float(round(completude.taux, 13))
     assert markdown[1][8] == "66,7\u00a0%"

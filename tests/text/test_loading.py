@@ -146,7 +146,7 @@ def test_fault_of_one_file(racine: Path, fichier: str, contenu: str, attendu: st
     assert sorted(set(faults(racine))) == [attendu]
 
 
-def test_a_relevé_changed_after_its_writing_is_refused(racine: Path) -> None:
+def test_a_releve_changed_after_its_writing_is_refused(racine: Path) -> None:
     fichier = racine / "data/suivi/2025" / RELEVE
     fichier.write_bytes(fichier.read_bytes().replace(b"valeur: 12", b"valeur: 99"))
     dossier, (faute,) = load_dossier(racine)
@@ -157,7 +157,7 @@ def test_a_relevé_changed_after_its_writing_is_refused(racine: Path) -> None:
     assert f"data/suivi/2025/{RELEVE}" in dossier.illisibles
 
 
-def test_a_relevé_in_another_folder_or_under_another_organisme_is_refused(racine: Path) -> None:
+def test_a_releve_in_another_folder_or_under_another_organisme_is_refused(racine: Path) -> None:
     source = racine / "data/suivi/2025" / RELEVE
     write(racine, f"data/suivi/2024/{RELEVE}", source.read_bytes())
     write(racine, f"data/suivi/2025/emas-{RELEVE[4:]}", source.read_bytes())

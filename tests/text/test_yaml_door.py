@@ -6,7 +6,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clsmon.model.fiche import Fiche
@@ -56,7 +56,7 @@ def read(texte: str | bytes) -> Carte:
         pytest.param("<<: *b\n", "1:5+2 YML004", id="merge key"),
         pytest.param("a: !!int 5\n", "1:4+7 YML005", id="standard tag"),
         pytest.param("a: !b c\n", "1:4+4 YML005", id="own tag"),
-        pytest.param("!!python/object:os.system {}\n", "1:1+26 YML005", id="hostile tag"),
+        pytest.param("!!python/object:os.system {}\n", "1:1+27 YML005", id="hostile tag"),
         pytest.param("titre: été\n".encode("latin-1"), "1:8+1 YML006", id="Latin-1"),
         pytest.param("a: é\nb: ".encode() + b"\xe9\n", "2:4+1 YML006", id="Latin-1 on line 2"),
         pytest.param("a: x\n".encode("utf-16"), "1:1+1 YML006", id="UTF-16"),
@@ -134,7 +134,7 @@ def test_columns_count_characters_not_bytes() -> None:
     assert document.valeurs["fin"] == Marque(2, 6, 1)
 
 
-TEXTES = st.text(st.characters(codec="utf-8", exclude_characters="\x85\ufffe\uffff"))
+TEXTES = st.text(st.characters(codec="utf-8", exclude_characters="\x85"), max_size=20)
 DOCUMENTS = st.dictionaries(
     TEXTES,
     st.recursive(
@@ -146,6 +146,7 @@ DOCUMENTS = st.dictionaries(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(DOCUMENTS, st.booleans(), st.booleans())
 def test_what_a_yaml_writer_wrote_comes_back_the_same(
     document: dict[str, object], accents: bool, flux: bool
@@ -154,13 +155,11 @@ def test_what_a_yaml_writer_wrote_comes_back_the_same(
         document, allow_unicode=accents, default_flow_style=flux, encoding="utf-8", width=60
     )
     relu, anomalies = load_yaml(octets, "f.yaml")
-    if any(a.code == "YML008" for a in anomalies):
-        assert re.search("[\x7f-\x9f\ufeff]", octets.decode())
-        return
     assert anomalies == ()
     assert relu == document
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda texte: texte.encode()))
 def test_no_bytes_ever_raise(octets: bytes) -> None:
     document, anomalies = load_yaml(octets, "f.yaml")
@@ -169,6 +168,7 @@ def test_no_bytes_ever_raise(octets: bytes) -> None:
         read_node(Fiche, document, "FIC")
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.dictionaries(
         st.sampled_from([*Fiche.model_fields, "[key]", "zzz"]),

@@ -16,7 +16,7 @@ _AIDE = (
 )
 _TITRES = {"Options:": "Options :", "Commands:": "Commandes :", "Arguments:": "Arguments :"}
 _COMPLETION = re.compile(
-    r"Show completion for the current shell, to copy it or\s+customize.*", re.M
+    r"Show completion for the current shell, to copy it or\s+customize.*", re.MULTILINE
 )
 _TYPE = re.compile(r" <[\w\[\]|]+>( *)")
 _DEFAUT = re.compile(r"\[default: ([^\]]*)\]")

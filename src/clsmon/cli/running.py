@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+import typer
 from typer.exceptions import TyperException
 
 from clsmon.cli import app
@@ -32,31 +33,31 @@ def run(arguments: Sequence[str]) -> int:
         return erreur.code_sortie
     except TyperException as faute:
         return _usage(faute)
-    except KeyboardInterrupt:
-        say("Interrompu : ce qui était déjà écrit est entier.")
-        return INTERROMPU
+    except (KeyboardInterrupt, typer.Abort):
+        return _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception:  # noqa: BLE001  the last net: a crash of ours leaves a log, never a stack
         return _crash(arguments)
-    return resultat if isinstance(resultat, int) else 0
+    # typer turns an interruption into this code by itself
+    return _interrupted() if resultat == INTERROMPU else int(resultat or 0)
 
 
 def _usage(faute: TyperException) -> int:
-    code = getattr(faute, "exit_code", USAGE)
-    if type(faute).__name__ in {"Exit", "NoArgsIsHelpError"}:
-        if str(faute) and code:
-            say(str(faute))
-        return int(code)
-    if type(faute).__name__ == "Abort":
-        return INTERROMPU
-    formate = getattr(faute, "format_message", lambda: str(faute))()
-    say(f"Erreur : {translate_fault(formate)}")
+    if type(faute).__name__ == "NoArgsIsHelpError":
+        say(str(faute))
+        return USAGE
+    say(f"Erreur : {translate_fault(faute.format_message())}")
     contexte = getattr(faute, "ctx", None)
     commande = contexte.command_path if contexte is not None else "clsmon"
     say(f"  → L'aide : {commande} --help")
     return USAGE
+
+
+def _interrupted() -> int:
+    say("Interrompu : ce qui était déjà écrit est entier.")
+    return INTERROMPU
 
 
 def _crash(arguments: Sequence[str]) -> int:

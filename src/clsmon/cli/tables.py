@@ -59,8 +59,8 @@ def print_changes(collectes: Sequence[Collecte]) -> None:
         for changement in collecte.changements:
             cellule = changement.apres.cellule if changement.apres else ""
             place = ", ".join(filter(None, (collecte.fichier, cellule)))
-            ligne = f"{changement.cle} : {_spell(changement.avant)} → {_spell(changement.apres)} ({place})"
-            sys.stdout.write(f"{clean_text(ligne)}\n")
+            avant, apres = _spell(changement.avant), _spell(changement.apres)
+            sys.stdout.write(clean_text(f"{changement.cle} : {avant} → {apres} ({place})\n"))
 
 
 def _spell(valeur: Valeur | None) -> str:

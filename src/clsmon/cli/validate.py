@@ -80,6 +80,7 @@ def _within(
 def _show(
     anomalies: Sequence[Anomalie], sortie: Format | None, racine: Path, *, infos: bool
 ) -> None:
+    from clsmon.model.anomalie import Gravite
     from clsmon.render import anomalies as formats
 
     dans_github = os.environ.get("GITHUB_ACTIONS") == "true"
@@ -87,7 +88,8 @@ def _show(
     if sortie is Format.JSON:
         write_out(formats.render_json(anomalies))
     elif sortie is Format.GITHUB:
-        importantes = sorted(anomalies, key=lambda a: list(type(a.gravite)).index(a.gravite))
+        rangs = {gravite: rang for rang, gravite in enumerate(Gravite)}
+        importantes = sorted(anomalies, key=lambda a: rangs[a.gravite])
         write_out(formats.render_github(importantes))
         if resume := os.environ.get("GITHUB_STEP_SUMMARY"):
             with Path(resume).open("a", encoding="utf-8") as fichier:

@@ -17,7 +17,7 @@ EXERCICES = (2024, 2025)
 SANS_REPONSE = {2024: {"sedap", "cpts-pays-dor"}, 2025: {"reppop"}}
 """Ceux qui n'ont pas rendu leur formulaire à temps."""
 
-AVANCEMENTS = ("en cours", "en cours", "réalisée", "en cours", "non démarrée", "reportée")
+AVANCEMENTS = (*["en cours"] * 6, *["réalisée"] * 3, "non démarrée", "non démarrée", "reportée")
 CONFIANCES = ("sécurisé", "atteignable", "atteignable", "appuis nécessaires")
 FAITS = (
     "Deux réunions de coordination ont lancé l’année ; les partenaires se sont réparti les sites.",

@@ -136,8 +136,7 @@ def _refuse(genre: str, saisi: object) -> PydanticCustomError:
 def round_decimal(nombre: Decimal) -> Decimal:
     """Un nombre à quinze chiffres significatifs, sans zéro inutile ni exposant."""
     arrondi = Context(prec=CHIFFRES_SIGNIFICATIFS).plus(nombre).normalize()
-    arrondi = arrondi.quantize(Decimal(1)) if arrondi == arrondi.to_integral() else arrondi
-    return arrondi or Decimal(0)
+    return Decimal(f"{arrondi:f}") or Decimal(0)
 
 
 def read_decimal(texte: object) -> Decimal:

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from clsmon.model.bilan import Bilan
+from clsmon.model.texte import clean_text
 from clsmon.render import overview
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.charts import describe_advance, describe_completeness
@@ -106,7 +107,7 @@ def _insert_chart(
     )
     graphique.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
     graphique.set_size({"width": LARGEUR_GRAPHIQUE, "height": HAUTEUR_GRAPHIQUE})
-    options = {"description": description, "object_position": 1}
+    options = {"description": clean_text(description), "object_position": 1}
     feuille.feuille.insert_chart(feuille.ligne, 0, graphique, options)
 
 
@@ -164,7 +165,7 @@ def render_excel(bilan: Bilan) -> bytes:
     classeur = Workbook(sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
     classeur.set_properties(
         {
-            "title": f"{bilan.contrat.titre} : bilan {bilan.exercice}",
+            "title": clean_text(f"{bilan.contrat.titre} : bilan {bilan.exercice}"),
             "comments": "DONNÉES FICTIVES" if bilan.fictif else "",
             "created": CREATION,
         }

@@ -26,6 +26,7 @@ FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
 HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
+Nombre = int | Decimal | Taux | Montant | Annee
 CARACTERES_PAR_PAGE = 270
 """Au-delà, une feuille s'imprime sur plusieurs pages de large, sa première colonne répétée."""
 
@@ -56,12 +57,11 @@ def shorten_text(texte: str) -> str:
     return propre[: LONGUEUR_MAXIMALE - len(COUPE)] + COUPE
 
 
-def read_float(nombre: Decimal | int) -> float:
+def read_float(nombre: Decimal) -> float:
     """Le nombre de la cellule, à quinze chiffres significatifs ; refuse ce qui n'est pas fini."""
-    exact = Decimal(nombre)
-    if not exact.is_finite():
+    if not nombre.is_finite():
         raise ClsmonError(f"« {nombre} » n’est pas un nombre : il n’entre pas dans un classeur.")
-    return float(round_decimal(exact))
+    return float(round_decimal(nombre))
 
 
 @dataclass
@@ -160,9 +160,9 @@ class Feuille:
                 style = self.style(**commun, num_format="dd/mm/yyyy", align="left")
                 self.feuille.write_datetime(ligne, rang, cellule, style)
             case _:
-                nombre, masque = _number(cellule)
-                style = self.style(**commun, num_format=masque)
-                self.feuille.write_number(ligne, rang, read_float(nombre), style)
+                nombre = read_float(_bare(cellule))
+                style = self.style(**commun, num_format=_mask(cellule))
+                self.feuille.write_number(ligne, rang, nombre, style)
 
     def _text(self, ligne: int, rang: int, texte: str, style: Format) -> None:
         self.feuille.write_string(ligne, rang, shorten_text(texte), style)
@@ -177,16 +177,28 @@ def _words(cellule: Cellule) -> str:
     return clean_text(cellule) if isinstance(cellule, str) else ""
 
 
-def _number(cellule: int | Decimal | Taux | Montant | Annee) -> tuple[Decimal | int, str]:
+def _bare(cellule: Nombre) -> Decimal:
     match cellule:
         case Taux(points):
-            return points, '0.0" %"'
+            return points
         case Montant(euros):
-            return euros, '#,##0.00" €"' if euros % 1 else '#,##0" €"'
+            return euros
         case Annee(annee):
-            return annee, "0"
+            return Decimal(annee)
         case _:
-            return cellule, mask_of(Decimal(cellule))
+            return Decimal(cellule)
+
+
+def _mask(cellule: Nombre) -> str:
+    match cellule:
+        case Taux():
+            return '0.0" %"'
+        case Montant(euros):
+            return '#,##0.00" €"' if euros % 1 else '#,##0" €"'
+        case Annee():
+            return "0"
+        case _:
+            return mask_of(Decimal(cellule))
 
 
 def mask_of(nombre: Decimal) -> str:

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -88,9 +89,21 @@ class _Absent(StrictUndefined):
         )
 
 
+class _Generateur(CodeGenerator):
+    """L'opérateur « ~ » ne garde pas l'innocuité de ses termes : le tout sera échappé."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self.write("str_join((")
+        for terme in node.nodes:
+            self.visit(terme, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class _Environnement(ImmutableSandboxedEnvironment):
     """Un texte déjà échappé s'affiche et c'est tout : le mêler à un autre l'échappe de nouveau."""
 
+    code_generator_class = _Generateur
     intercepted_binops = frozenset({"+", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -148,7 +161,10 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "decisions": overview.decisions_table(bilan),
         "qualite": overview.quality_table(bilan),
         "provenance": provenance.provenance_table(bilan),
-        "contextes": tuple((theme, overview.context_table(bilan, theme)) for theme in themes),
+        "contextes": tuple(
+            (theme, overview.context_table(bilan, theme), overview.sources_of(bilan, theme))
+            for theme in themes
+        ),
         "glossaire": overview.glossary_table(bilan),
         "methode": method.method_of(bilan),
         "recits": partial(stories.stories_of, bilan),

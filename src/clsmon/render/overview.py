@@ -188,9 +188,19 @@ def name_territory(bilan: Bilan, code: str) -> str:
     return nom if code == "metropole" else TERRITOIRES.get(code, code)
 
 
+def sources_of(bilan: Bilan, theme: str) -> tuple[str, ...]:
+    """Les sources des chiffres d'un thème, une fois chacune."""
+    return tuple(dict.fromkeys(e.source for e in bilan.contexte if e.theme == theme and e.source))
+
+
 def context_table(bilan: Bilan, theme: str | None = None) -> Tableau:
-    """Les chiffres du diagnostic territorial, d'un thème ou de tous, territoires côte à côte."""
+    """
+    Les chiffres du diagnostic territorial, d'un thème ou de tous, territoires côte à côte.
+
+    La source est une colonne, sauf quand elle est commune à tout le thème.
+    """
     elements = [e for e in bilan.contexte if theme in {None, e.theme}]
+    avec_source = theme is None or len(sources_of(bilan, theme)) > 1
     codes = tuple(dict.fromkeys(code for e in elements for code in e.valeurs))
     territoires = (Colonne(name_territory(bilan, code), 16, nombre=True) for code in codes)
     return Tableau(
@@ -201,7 +211,7 @@ def context_table(bilan: Bilan, theme: str | None = None) -> Tableau:
             Colonne("Unité", 22),
             *territoires,
             Colonne("Année", 8, nombre=True),
-            Colonne("Source", 90),
+            *((Colonne("Source", 90),) if avec_source else ()),
         ),
         tuple(
             (
@@ -210,7 +220,7 @@ def context_table(bilan: Bilan, theme: str | None = None) -> Tableau:
                 e.unite,
                 *(e.valeurs.get(code) for code in codes),
                 None if e.annee is None else Annee(e.annee),
-                e.source,
+                *((e.source,) if avec_source else ()),
             )
             for e in elements
         ),

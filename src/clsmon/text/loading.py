@@ -16,7 +16,7 @@ from clsmon.model.noeud import Carte, Noeud, Suite, place_of
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Avenant, Seance, VieBilan
 from clsmon.text.shape import read_list, read_node
-from clsmon.text.yaml_door import load_yaml
+from clsmon.text.yaml_door import OCTETS_MAX, load_yaml
 
 N = TypeVar("N", bound=Noeud)
 
@@ -136,7 +136,8 @@ class _Reading:
                 if not isinstance(suite, Suite):
                     lieu = place_of(brut, (fiche,))
                     texte = f"fiche « {fiche} » : une liste d'actions est attendue"
-                    self.anomalies.append(Anomalie(lieu, "SEA007", Gravite.ERREUR, texte))
+                    conseil = "un élément par ligne, après « - »"
+                    self.anomalies.append(Anomalie(lieu, "SEA007", Gravite.ERREUR, texte, conseil))
                     continue
                 actions[fiche], anomalies = read_list(Action, suite, "SEA")
                 self.anomalies.extend(_rooted(anomalies, fichier))
@@ -168,21 +169,27 @@ class _Reading:
                 self.illisibles.add(fichier)
 
     def _subfolders(self, dossier: str) -> list[str]:
-        racine = self.racine / dossier
-        noms = [e.name for e in racine.iterdir() if e.is_dir()] if racine.is_dir() else []
+        noms = [entree.name for entree in self._entries(dossier) if entree.is_dir()]
         return sorted(noms, key=natural_key)
 
     def _files(self, dossier: str) -> list[str]:
-        racine = self.racine / dossier
-        entrees = list(racine.iterdir()) if racine.is_dir() else []
         fichiers = []
-        for entree in sorted(entrees, key=lambda e: natural_key(e.name)):
+        for entree in sorted(self._entries(dossier), key=lambda e: natural_key(e.name)):
             nom = f"{dossier}/{entree.name}"
-            if entree.suffix in {".yml", ".YAML", ".YML"}:
-                self._refuse(nom, "YML012", "extension inattendue", "renommez le fichier en .yaml")
-            elif entree.suffix == ".yaml":
+            if entree.suffix == ".yaml":
                 fichiers.append(nom)
+            elif entree.suffix.lower() in {".yml", ".yaml"}:
+                self._refuse(nom, "YML012", "extension inattendue", "renommez le fichier en .yaml")
         return fichiers
+
+    def _entries(self, dossier: str) -> list[Path]:
+        racine = self.racine / dossier
+        try:
+            return list(racine.iterdir()) if racine.is_dir() else []
+        except OSError:
+            conseil = "vérifiez vos droits sur ce dossier"
+            self._refuse(dossier, "YML013", "dossier illisible", conseil)
+            return []
 
     def _named_by_year(self, fichier: str, famille: str) -> bool:
         stem = Path(fichier).stem
@@ -200,7 +207,8 @@ class _Reading:
             self._refuse(fichier, "YML011", "ce n'est pas un fichier ordinaire", conseil)
             return None
         try:
-            return chemin.read_bytes()
+            with chemin.open("rb") as flux:
+                return flux.read(OCTETS_MAX + 1)
         except FileNotFoundError:
             self._refuse(
                 fichier, "YML013", "fichier absent", "rétablissez-le ou recréez le dossier"

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.noeud import Noeud, place_of
-from clsmon.model.suggestion import advise
+from clsmon.model.suggestion import advise, suggest
 
 N = TypeVar("N", bound=Noeud)
 
@@ -24,7 +24,7 @@ MOTS_INCONNUS = {
     "avancement": "avancement inconnu",
 }
 
-_FAUTES_D_UNE_CLE = {"string_pattern_mismatch", "string_too_long"}
+_FAUTES_D_UNE_CLE = {"string_pattern_mismatch", "string_too_long", "too_long"}
 
 _Fault = tuple[str, str, str]
 
@@ -38,10 +38,24 @@ def read_node(modele: type[N], brut: Any, famille: str) -> tuple[N | None, tuple
     try:
         return modele.model_validate(brut), ()
     except ValidationError as fautes:
+        listees = [dict(faute) for faute in fautes.errors(include_url=False)]
         return None, tuple(
-            _to_anomaly(modele, brut, famille, dict(faute))
-            for faute in fautes.errors(include_url=False)
+            _to_anomaly(modele, brut, famille, faute)
+            for faute in listees
+            if not _is_misspelt(faute, listees)
         )
+
+
+def _is_misspelt(faute: dict[str, Any], fautes: list[dict[str, Any]]) -> bool:
+    """Vrai pour une clé absente qu'une clé inconnue, voisine et proche, veut sans doute écrire."""
+    if faute["type"] != "missing":
+        return False
+    *parents, cle = faute["loc"]
+    return any(
+        suggest(str(autre["loc"][-1]), [str(cle)]) is not None
+        for autre in fautes
+        if autre["type"] == "extra_forbidden" and [*autre["loc"][:-1]] == parents
+    )
 
 
 def _to_anomaly(modele: type[Noeud], brut: Any, famille: str, faute: dict[str, Any]) -> Anomalie:
@@ -147,6 +161,7 @@ _FORMES = {
     "dict_type": _ENSEMBLE,
     "string_pattern_mismatch": _IDENTIFIANT,
     "string_too_long": _IDENTIFIANT,
+    "too_long": _IDENTIFIANT,
     "identifiant_nu": _simple(
         "010",
         "cet identifiant ressemble à un nombre et doit être cité",

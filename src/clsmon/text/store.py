@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,9 @@ class _Dumper(_DUMPER):  # type: ignore[misc]  # the base is chosen at run time
         return True
 
 
+_INVISIBLES = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+
+
 class _Plain(str):
     """Un nombre en texte canonique, à écrire sans guillemets."""
 
@@ -32,7 +36,8 @@ def _represent_number(dumper: Any, nombre: str) -> Any:
 
 
 def _represent_text(dumper: Any, texte: str) -> Any:
-    style = "|" if "\n" in texte else None
+    """Un caractère que la porte YAML refuse s'écrit en échappement, entre guillemets."""
+    style = '"' if _INVISIBLES.search(texte) else "|" if "\n" in texte else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(texte), style=style)
 
 

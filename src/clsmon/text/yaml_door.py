@@ -104,7 +104,7 @@ def _decode(octets: bytes) -> str:
         raise _RefuseError(
             "YML007",
             Marque(1, 1, 1),
-            f"fichier trop grand : {len(octets)} octets, {OCTETS_MAX} au plus",
+            f"fichier trop grand : plus de {OCTETS_MAX} octets",
             "répartissez son contenu en plusieurs fichiers",
         )
     try:

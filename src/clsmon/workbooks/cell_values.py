@@ -11,6 +11,7 @@ from clsmon.workbooks.decimals import parse_number
 from clsmon.workbooks.grid import Cellule, Nature
 from clsmon.workbooks.serials import date_of_serial, parse_iso_date
 from clsmon.workbooks.strings import decode_text
+from clsmon.workbooks.styles import Affichage
 
 _INDEX = re.compile(r"[0-9]{1,9}", re.ASCII)
 _XML_SPACE = " \t\r\n"
@@ -28,12 +29,12 @@ class Tables:
     Ce que les cellules désignent par un numéro.
 
     `textes` : une cellule par texte partagé, par numéro tel qu'écrit : None pour un texte vide,
-    nature ERREUR pour un texte démesuré. `dates` : un style affiche une date ; None pour un
-    classeur sans styles.
+    nature ERREUR pour un texte démesuré. `affichages` : ce que chaque style montre d'un nombre ;
+    None pour un classeur sans styles.
     """
 
     textes: Mapping[str, Cellule | None]
-    dates: Sequence[bool] | None
+    affichages: Sequence[Affichage] | None
     calendrier_1904: bool
 
 
@@ -76,17 +77,18 @@ def _decode_number(brut: str, style: str, formule: bool, tables: Tables) -> Cell
     number = parse_number(brut)
     if number is None:
         raise CelluleIllisible("ne contient pas un nombre lisible")
-    if _shows_date(style, tables.dates):
+    affichage = _look_up(style, tables.affichages)
+    if affichage is Affichage.DATE:
         return Cellule(date_of_serial(number, tables.calendrier_1904), Nature.DATE, formule)
-    return Cellule(number, Nature.NOMBRE, formule)
+    return Cellule(number, Nature.NOMBRE, formule, affichage is Affichage.POURCENTAGE)
 
 
-def _shows_date(style: str, dates: Sequence[bool] | None) -> bool:
-    if dates is None:
-        return False
-    if _INDEX.fullmatch(style) is None or int(style) >= len(dates):
+def _look_up(style: str, affichages: Sequence[Affichage] | None) -> Affichage:
+    if affichages is None:
+        return Affichage.NOMBRE
+    if _INDEX.fullmatch(style) is None or int(style) >= len(affichages):
         raise CelluleIllisible("désigne un style qui n'existe pas")
-    return dates[int(style)]
+    return affichages[int(style)]
 
 
 def _decode_text(texte: str, formule: bool) -> Cellule | None:

@@ -29,7 +29,7 @@ from clsmon.workbooks.structure import (
     read_properties,
     read_structure,
 )
-from clsmon.workbooks.styles import read_date_styles
+from clsmon.workbooks.styles import Affichage, read_styles
 
 __all__ = [
     "Cellule",
@@ -90,15 +90,15 @@ class _Reading:
 
     def _read_tables(self, structure: Structure) -> Tables:
         """Without its styles a number may be a date: then no styled number is read."""
-        dates: list[bool] | None = None
+        affichages: list[Affichage] | None = None
         if structure.styles:
-            dates = self._read_part(
-                structure.styles, "les styles du classeur", read_date_styles, [False]
+            affichages = self._read_part(
+                structure.styles, "les styles du classeur", read_styles, [Affichage.NOMBRE]
             )
         textes: list[str] = self._read_part(
             structure.textes, "les textes du classeur", read_strings, []
         )
-        return Tables(number_texts(textes), dates, structure.calendrier_1904)
+        return Tables(number_texts(textes), affichages, structure.calendrier_1904)
 
     def _read_part(self, nom: str, sujet: str, read: Callable[[bytes], _Lu], absent: _Lu) -> _Lu:
         if not nom:

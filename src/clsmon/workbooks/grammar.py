@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clsmon.model.libelles import simplify
-from clsmon.model.noeud import CHIFFRES_SIGNIFICATIFS
+from clsmon.model.noeud import CHIFFRES_SIGNIFICATIFS, round_decimal
 from clsmon.model.releve import Etat
 from clsmon.workbooks.refusal import shorten
 
 ESPACES = " \u00a0\u202f\u2009"
 """Espace, insécable, insécable fine et fine : toutes séparent les milliers."""
 
-_ENTIER = re.compile(rf"-?(?:[0-9]{{1,3}}(?:[{ESPACES}][0-9]{{3}})+|[0-9]+)(?:,[0-9]+)?", re.ASCII)
-_POINT = re.compile(r"-?[0-9]+\.[0-9]+", re.ASCII)
+_ENTIER = re.compile(
+    rf"-?(?:[1-9][0-9]{{0,2}}(?:[{ESPACES}][0-9]{{3}})+|0|[1-9][0-9]*)(?:,[0-9]+)?", re.ASCII
+)
+_POINT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+", re.ASCII)
 _MILLIERS_OU_DECIMALE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 _CHIFFRES_ESPACES = re.compile(rf"-?[0-9]+(?:[{ESPACES}][0-9]+)+(?:,[0-9]+)?", re.ASCII)
 
@@ -36,6 +38,7 @@ ABSENCES = {
     "sans objet": Etat.SANS_OBJET,
     "non concerne": Etat.SANS_OBJET,
 }
+_TROP_GRAND = Decimal(10) ** CHIFFRES_SIGNIFICATIFS
 _AMBIGUS = {"nc", "n.c.", "n/a", "na", "n.a."}
 
 
@@ -109,13 +112,19 @@ def read_number(texte: str) -> Lu | Absent | Illisible:
     )
 
 
+def read_plain(chiffres: str) -> Lu | Illisible:
+    """Le nombre d'une cellule de nombre, à point décimal ; une question au-delà de 15 chiffres."""
+    return _number(chiffres, chiffres, "")
+
+
 def _number(chiffres: str, saisi: str, regle: str) -> Lu | Illisible:
+    """Le nombre, sans zéro inutile : « 12,50 » et « 12,5 » sont la même réponse."""
     nombre = Decimal(chiffres)
-    if len(nombre.normalize().as_tuple().digits) > CHIFFRES_SIGNIFICATIFS:
+    if abs(nombre) >= _TROP_GRAND or round_decimal(nombre) != nombre:
         return Illisible(
             "SAI002",
             f"« {shorten(saisi)} » a plus de {CHIFFRES_SIGNIFICATIFS} chiffres : le tableur n'en "
             "garde pas autant.",
             "trop de chiffres",
         )
-    return Lu(nombre, regle)
+    return Lu(round_decimal(nombre), regle)

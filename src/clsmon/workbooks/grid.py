@@ -42,11 +42,13 @@ class Cellule:
     quand il n'est celui d'aucune date ; vide pour une formule sans résultat enregistré.
     Une cellule refusée garde son texte brut avec la nature ERREUR ; une anomalie la nomme.
     `formule` : la valeur est le résultat enregistré d'une formule.
+    `pourcentage` : le tableur affiche ce nombre en %, « 80 % » pour un `texte` de « 0.8 ».
     """
 
     texte: str
     nature: Nature
     formule: bool = False
+    pourcentage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,7 @@ RANGEES_D_ENTETE = 30
 TITRE_DES_CLES = COLONNES_SAISIE[0].titre
 """Ce que porte la colonne des clés sur la ligne de titres, qui n'est pas une réponse."""
 
+_ANNEE = re.compile(r"[0-9]{4}", re.ASCII)
 IDENTITE = ("contrat", "exercice", "organisme", "version", "empreinte")
 
 
@@ -95,10 +97,11 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         for a in classeur.anomalies
     )
     saisies = list(_sheets(classeur, COLONNES_SAISIE))
-    _require(retour, saisies, COLONNES_SAISIE)
+    _require(retour, saisies, COLONNES_SAISIE, "la feuille de saisie des mesures manque")
     lignes = [ligne for feuille, entete in saisies for ligne in _rows(feuille, entete)]
     _distribute(retour, (((ligne.text("cle").strip(), ""), ligne) for ligne in lignes))
     recits = list(_sheets(classeur, COLONNES_FICHES))
+    _require(retour, recits, COLONNES_FICHES, "la feuille du récit des fiches manque")
     lignes = [ligne for feuille, entete in recits for ligne in _rows(feuille, entete)]
     _distribute(retour, ((_rubric_key(ligne), ligne) for ligne in lignes))
     return retour
@@ -115,7 +118,7 @@ def _in_file(lieu: Lieu, fichier: str) -> Lieu:
 def _identify(classeur: Classeur, fichier: str) -> Retour:
     for feuille in classeur.feuilles:
         trouve = _pairs(feuille)
-        if all(trouve.get(cle) for cle in IDENTITE) and trouve["exercice"].isdigit():
+        if all(trouve.get(cle) for cle in IDENTITE) and _ANNEE.fullmatch(trouve["exercice"]):
             return Retour(
                 fichier,
                 contrat=trouve["contrat"],
@@ -136,16 +139,20 @@ def _identify(classeur: Classeur, fichier: str) -> Retour:
 def _definitions(feuille: Feuille) -> dict[str, Definition]:
     """Le tableau des mesures de la feuille d'identité, sous sa ligne « cle, type, unite… »."""
     titres = ("cle", *Definition._fields)
-    places = {cellule.texte: place for place, cellule in feuille.cellules.items()}
-    if not all(titre in places for titre in titres):
-        return {}
-    colonnes = [places[titre][1] for titre in titres]
-    definitions = {}
-    for (rangee, colonne), cellule in feuille.cellules.items():
-        if colonne == colonnes[0] and rangee > places["cle"][0]:
-            autres = (feuille.cellules.get((rangee, c)) for c in colonnes[1:])
-            definitions[cellule.texte] = Definition(*(c.texte if c else "" for c in autres))
-    return definitions
+    for (entete, premiere), cellule in feuille.cellules.items():
+        colonnes = range(premiere, premiere + len(titres))
+        if cellule.texte == "cle" and _texts(feuille, entete, colonnes) == titres:
+            return {
+                cle.texte: Definition(*_texts(feuille, rangee, colonnes[1:]))
+                for (rangee, colonne), cle in feuille.cellules.items()
+                if colonne == premiere and rangee > entete
+            }
+    return {}
+
+
+def _texts(feuille: Feuille, rangee: int, colonnes: Iterable[int]) -> tuple[str, ...]:
+    cellules = (feuille.cellules.get((rangee, colonne)) for colonne in colonnes)
+    return tuple(cellule.texte if cellule else "" for cellule in cellules)
 
 
 def _pairs(feuille: Feuille) -> dict[str, str]:
@@ -179,9 +186,10 @@ def _require(
     retour: Retour,
     feuilles: list[tuple[Feuille, tuple[int, dict[str, int]]]],
     colonnes: tuple[Colonne, ...],
+    absente: str,
 ) -> None:
     if not feuilles:
-        _report(retour, Lieu(retour.fichier), "FOR013", "la feuille de saisie des mesures manque")
+        _report(retour, Lieu(retour.fichier), "FOR013", absente)
     for feuille, (_, trouvees) in feuilles:
         for colonne in colonnes:
             if colonne.saisie and colonne.cle not in trouvees:
@@ -248,10 +256,11 @@ def _orphan(retour: Retour, ligne: Ligne) -> None:
 
 
 def _duplicate(retour: Retour, cle: tuple[str, str], memes: list[Ligne]) -> None:
-    places = ", ".join(f"{ligne.feuille}!A{ligne.rangee}" for ligne in memes)
+    places = ", ".join(ligne.reference("cle") for ligne in memes)
+    dernier = memes[-1]
     retour.anomalies.append(
         Anomalie(
-            Lieu(retour.fichier, feuille=memes[-1].feuille, cellule=f"A{memes[-1].rangee}"),
+            Lieu(retour.fichier, feuille=dernier.feuille, cellule=dernier.address("cle")),
             "FOR010",
             Gravite.ERREUR,
             f"« {' '.join(filter(None, cle))} » figure {len(memes)} fois ({places}) : "

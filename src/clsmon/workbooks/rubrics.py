@@ -10,8 +10,15 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import simplify
 from clsmon.model.releve import DeclarationFiche, Saisie
-from clsmon.model.suggestion import advise
-from clsmon.workbooks.grammar import Absent, Illisible, Lu, read_number
+from clsmon.workbooks.answer_cells import (
+    REFUSEES,
+    advised,
+    refuse_nature,
+    refuse_percent,
+    spell,
+    typed_text,
+)
+from clsmon.workbooks.grammar import Absent, Illisible, Lu, read_number, read_plain
 from clsmon.workbooks.grid import Cellule, Nature
 from clsmon.workbooks.layout import Champ, Genre
 from clsmon.workbooks.refusal import shorten
@@ -40,7 +47,7 @@ def read_declaration(
             continue
         if isinstance(lu, Illisible):
             doute = Saisie(
-                saisi=cellule.texte,
+                saisi=typed_text(cellule),
                 nature_cellule=cellule.nature.value,
                 regle=lu.regle,
                 cellule=ligne.reference("reponse"),
@@ -78,8 +85,9 @@ def _set(contenu: dict[str, Any], cle: str, valeur: Any) -> None:
 def _read(cellule: Cellule, champ: Champ, contrat: Contrat) -> Any:
     texte = cellule.texte.strip()
     if cellule.nature in {Nature.ERREUR, Nature.FORMULE_SANS_RESULTAT}:
-        question = f"« {shorten(texte)} » est une erreur ou une formule sans résultat."
-        return Illisible("SAI007", question, cellule.nature.value)
+        return refuse_nature(cellule)
+    if cellule.pourcentage:
+        return refuse_percent(cellule)
     match champ.genre:
         case Genre.CHOIX:
             return _read_choice(texte, champ)
@@ -96,23 +104,19 @@ def _read_choice(texte: str, champ: Champ) -> str | Illisible:
     trouve = next((v for v, mot in choix.items() if simplify(mot) == simplify(texte)), None)
     if trouve is not None:
         return trouve
-    conseil = advise(texte, choix.values())
-    question = f"« {shorten(texte)} » n'est pas dans la liste ({conseil})"
+    question = advised(f"« {shorten(texte)} » n'est pas dans la liste", texte, choix.values())
     return Illisible("SAI017", question, "hors liste")
 
 
 def _read_amount(cellule: Cellule) -> Decimal | Absent | Illisible:
-    if cellule.nature is Nature.NOMBRE:
-        lu: Lu | Absent | Illisible = Lu(Decimal(cellule.texte), "")
-    elif cellule.nature is Nature.TEXTE:
-        lu = read_number(cellule.texte)
-    else:
-        question = f"« {shorten(cellule.texte)} » n'est pas un nombre."
-        return Illisible("SAI002", question, cellule.nature.value)
+    if cellule.nature in REFUSEES:
+        return refuse_nature(cellule)
+    textuelle = cellule.nature is Nature.TEXTE
+    lu = read_number(cellule.texte) if textuelle else read_plain(cellule.texte)
     if not isinstance(lu, Lu):
         return lu
     if lu.nombre < 0:
-        return Illisible("SAI010", f"{lu.nombre:f} est négatif.", "valeur impossible")
+        return Illisible("SAI010", f"{spell(lu.nombre)} est négatif : impossible pour cette rubrique.", "valeur impossible")
     return lu.nombre
 
 
@@ -131,8 +135,8 @@ def _read_communes(texte: str, contrat: Contrat) -> list[str] | Illisible:
             continue
         code = noms.get(simplify(morceau))
         if code is None:
-            conseil = advise(simplify(morceau), noms)
-            question = f"commune inconnue : « {shorten(morceau.strip())} » ({conseil})"
+            constat = f"commune inconnue : « {shorten(morceau.strip())} »"
+            question = advised(constat, simplify(morceau), noms)
             return Illisible("SAI017", question, "commune inconnue")
         codes.append(code)
-    return codes
+    return list(dict.fromkeys(codes))

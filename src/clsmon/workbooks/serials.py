@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 _BUILTIN = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 """Built-in date and time formats (ECMA-376-1 § 18.8.30, with the East Asian ones)."""
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+"""Ce qu'un format de nombre montre tel quel : ni une lettre de date, ni un « % »."""
+
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?",
@@ -26,7 +28,7 @@ def is_date_format(number: int, code: str | None) -> bool:
     """Le format de nombre affiche une date ou une heure ; `code` : le format personnalisé."""
     if code is None:
         return number in _BUILTIN
-    section = _LITERAL.sub("", code[:255]).split(";", 1)[0]
+    section = LITERAL.sub("", code[:255]).split(";", 1)[0]
     if section.strip().casefold() in ("general", "standard"):
         return False
     return _DATE_LETTER.search(section) is not None

@@ -1,14 +1,27 @@
-"""Which cell styles show a date."""
+"""What each cell style makes of a number: a date, a percentage, or the number itself."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from clsmon.workbooks.container import LIMITES
 from clsmon.workbooks.markup import PartieIllisible, read_elements
-from clsmon.workbooks.serials import is_date_format
+from clsmon.workbooks.serials import LITERAL, is_date_format
+
+_POURCENTAGES = frozenset({9, 10})
+"""Built-in formats « 0% » and « 0.00% » (ECMA-376-1 § 18.8.30)."""
 
 
-def read_date_styles(octets: bytes) -> list[bool]:
-    """Pour chaque numéro de style de cellule : affiche-t-il une date ? Lève `PartieIllisible`."""
+class Affichage(Enum):
+    """Ce qu'un style de cellule montre d'un nombre."""
+
+    NOMBRE = auto()
+    DATE = auto()
+    POURCENTAGE = auto()
+
+
+def read_styles(octets: bytes) -> list[Affichage]:
+    """Pour chaque numéro de style de cellule, ce qu'il affiche. Lève `PartieIllisible`."""
     elements = read_elements(octets, "numFmt", "cellXfs", "xf")
     codes = {
         element.attributs.get("numFmtId", ""): element.attributs.get("formatCode", "")
@@ -22,11 +35,22 @@ def read_date_styles(octets: bytes) -> list[bool]:
     ]
     if len(formats) > LIMITES.styles:
         raise PartieIllisible(f"{len(formats)} styles, la limite est {LIMITES.styles}")
-    shown = {number: _shows_date(number, codes.get(number)) for number in set(formats)}
+    shown = {number: _shows(number, codes.get(number)) for number in set(formats)}
     return [shown[number] for number in formats]
 
 
-def _shows_date(number: str, code: str | None) -> bool:
+def _shows(number: str, code: str | None) -> Affichage:
     if not (number.isascii() and number.isdigit() and len(number) <= 9):
         raise PartieIllisible("un format de nombre y est mal désigné")
-    return is_date_format(int(number), code)
+    if is_date_format(int(number), code):
+        return Affichage.DATE
+    if _is_percent_format(int(number), code):
+        return Affichage.POURCENTAGE
+    return Affichage.NOMBRE
+
+
+def _is_percent_format(number: int, code: str | None) -> bool:
+    """A « % » between quotes or after a backslash is only shown: it multiplies nothing."""
+    if code is None:
+        return number in _POURCENTAGES
+    return "%" in LITERAL.sub("", code[:255])
