@@ -2,6 +2,7 @@
 Mesure clsmon à côté d'autres outils : `python -m benchmarks [--verifier]`.
 
 Seuls comptent les rapports pris dans une même exécution ; les secondes varient avec la machine.
+Entre parenthèses, le même rapport en temps de processeur, que le bruit des voisins change moins.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from benchmarks.installing import DEPOT, install_wheel
 from benchmarks.jobs import EXTRA_BENCH, GRANDE, MOYENNE, PETITE, Jeu, jobs
 from benchmarks.measuring import Mesure, Travail, Verdict, clean_environment, judge, measure
 
-COLONNES = (27, 8, 5, 22, 8, 8, 8)
+COLONNES = (27, 8, 5, 22, 8, 9, 8, 8)
 """Les largeurs du tableau, en caractères."""
 
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         python, taille = str(programmes / "python"), str(options.taille)
         ecriture = [python, "-m", "benchmarks.inputs", dossier, taille]
         subprocess.run(ecriture, cwd=DEPOT, env=clean_environment(), check=True)
-        _show("Travail", "nous", "Mo", "à côté de", "lui", "rapport", "au plus", "")
+        _show("Travail", "nous", "Mo", "à côté de", "lui", "calcul", "rapport", "au plus", "")
         for travail in jobs(Jeu(racine, programmes), options.taille):
             presents = [p for p in travail.programmes if _is_installed(p.bibliotheque)]
             mesures = measure(presents, options.runs)
@@ -71,7 +72,8 @@ def _show_job(travail: Travail, nous: Mesure, verdicts: Sequence[Verdict]) -> No
 
 
 def _measured(verdict: Verdict) -> Iterator[str]:
-    yield "" if verdict.lui is None else f"{_spell(verdict.lui, 3)} s"
+    yield "" if verdict.pair is None else f"{_spell(verdict.pair.mediane, 3)} s"
+    yield "" if verdict.calcul is None else f"({_spell(verdict.calcul)})"
     yield "–" if verdict.mesure is None else _spell(verdict.mesure)
 
 

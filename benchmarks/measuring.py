@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 OCTETS_PAR_UNITE = 1 if sys.platform == "darwin" else 1024
 """L'unité de `ru_maxrss`, qui n'est pas la même partout (page getrusage du manuel)."""
@@ -22,12 +23,11 @@ VARIABLES_ECARTEES = ("PYTHON", "CLSMON_", "GITHUB_", "VIRTUAL_ENV")
 
 @dataclass(frozen=True)
 class Programme:
-    """Une commande à mesurer ; `a_effacer` avant chaque passage, `codes` de sortie attendus."""
+    """Une commande à mesurer ; `a_effacer` l'est avant chaque passage."""
 
     nom: str
     commande: tuple[str, ...]
     a_effacer: tuple[Path, ...] = ()
-    codes: tuple[int, ...] = (0,)
     bibliotheque: str | None = None
 
 
@@ -56,28 +56,46 @@ class Travail:
         return (self.nous, *(c.pair for c in self.comparaisons))
 
 
+class Passage(NamedTuple):
+    """Secondes à l'horloge, secondes de processeur, Mo ; 0 où le système n'en dit rien."""
+
+    secondes: float
+    calcul: float = 0.0
+    megaoctets: float = 0.0
+
+
 @dataclass(frozen=True)
 class Mesure:
-    """Les passages d'un programme : secondes de chacun, mémoire la plus haute en Mo."""
+    """Tous les passages d'un programme."""
 
-    secondes: tuple[float, ...]
-    megaoctets: float
+    passages: tuple[Passage, ...]
 
     @property
     def mediane(self) -> float:
-        """La médiane des secondes."""
-        return median(self.secondes)
+        """La médiane des secondes à l'horloge."""
+        return median(p.secondes for p in self.passages)
+
+    @property
+    def calcul(self) -> float:
+        """La médiane des secondes de processeur : une machine occupée les change moins."""
+        return median(p.calcul for p in self.passages)
+
+    @property
+    def megaoctets(self) -> float:
+        """La mémoire la plus haute, en Mo."""
+        return max(p.megaoctets for p in self.passages)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Une grandeur contre son budget ; `mesure` et `lui` valent None si le pair est absent."""
+    """Une grandeur contre son budget ; `mesure` et `pair` valent None si le pair est absent."""
 
     objet: str
     mesure: float | None
     au_plus: float | None
     exige: bool
-    lui: float | None = None
+    calcul: float | None = None
+    pair: Mesure | None = None
     bibliotheque: str | None = None
 
     @property
@@ -95,60 +113,52 @@ def clean_environment() -> dict[str, str]:
     return {c: v for c, v in os.environ.items() if not c.startswith(VARIABLES_ECARTEES)}
 
 
-def run_once(programme: Programme) -> tuple[float, float]:
-    """
-    Lance le programme une fois ; rend (secondes, Mo), la mémoire à 0 où le système n'en dit rien.
-
-    Lève EchecError si le code de sortie n'est pas attendu.
-    """
+def run_once(programme: Programme) -> Passage:
+    """Lance le programme une fois ; lève EchecError si le code de sortie n'est pas attendu."""
     for chemin in programme.a_effacer:
         shutil.rmtree(chemin, ignore_errors=True)
-    milieu = clean_environment()
     with tempfile.TemporaryFile() as sortie:
         debut = time.perf_counter()
         processus = subprocess.Popen(
-            programme.commande, stdout=sortie, stderr=subprocess.STDOUT, env=milieu
+            programme.commande, stdout=sortie, stderr=subprocess.STDOUT, env=clean_environment()
         )
-        octets = _wait(processus)
+        calcul, octets = _wait(processus)
         secondes = time.perf_counter() - debut
-        if processus.returncode not in programme.codes:
+        if processus.returncode != 0:
             sortie.seek(0)
             fin = sortie.read().decode("utf-8", "replace")[-2000:]
             raise EchecError(f"{programme.nom} : code de sortie {processus.returncode}\n{fin}")
-    return secondes, octets / 1e6
+    return Passage(secondes, calcul, octets / 1e6)
 
 
-def _wait(processus: subprocess.Popen[bytes]) -> int:
+def _wait(processus: subprocess.Popen[bytes]) -> tuple[float, int]:
     if not hasattr(os, "wait4"):
         processus.wait()
-        return 0
+        return 0.0, 0
     _, etat, usage = os.wait4(processus.pid, 0)
     processus.returncode = os.waitstatus_to_exitcode(etat)
-    return usage.ru_maxrss * OCTETS_PAR_UNITE
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * OCTETS_PAR_UNITE
 
 
 def measure(
     programmes: Sequence[Programme],
     passages: int,
-    run: Callable[[Programme], tuple[float, float]] = run_once,
+    run: Callable[[Programme], Passage] = run_once,
 ) -> Mapping[str, Mesure]:
     """
     Mesure les programmes tour à tour, après un passage d'échauffement qui ne compte pas.
 
     Le bruit de la machine tombe ainsi sur tous : seuls leurs rapports ont un sens.
     """
-    releves: dict[str, list[tuple[float, float]]] = {p.nom: [] for p in programmes}
+    releves: dict[str, list[Passage]] = {p.nom: [] for p in programmes}
     for programme in programmes:
         run(programme)
     for rang in range(passages):
-        # Chacun commence à son tour : aucun ne suit toujours le plus gourmand.
+        # Each starts in its turn, so that none always follows the greediest.
         depart = rang % len(programmes)
         for programme in (*programmes[depart:], *programmes[:depart]):
             releves[programme.nom].append(run(programme))
-    return {
-        nom: Mesure(tuple(s for s, _ in lus), max(m for _, m in lus))
-        for nom, lus in releves.items()
-    }
+    return {nom: Mesure(tuple(lus)) for nom, lus in releves.items()}
 
 
 def judge(travail: Travail, mesures: Mapping[str, Mesure]) -> tuple[Verdict, ...]:
@@ -163,7 +173,8 @@ def judge(travail: Travail, mesures: Mapping[str, Mesure]) -> tuple[Verdict, ...
                 nous.mediane / pair.mediane if pair else None,
                 comparaison.au_plus,
                 travail.exige,
-                pair.mediane if pair else None,
+                nous.calcul / pair.calcul if pair and pair.calcul else None,
+                pair,
                 comparaison.pair.bibliotheque,
             )
         )

@@ -12,20 +12,19 @@ from filelock import FileLock, Timeout
 
 from clsmon import __version__
 from clsmon.analysis.heads import compute_heads, compute_synthese, current_codes
-from clsmon.model.anomalie import Anomalie, ClsmonError, Gravite, Lieu
+from clsmon.model.anomalie import Anomalie, ClsmonError
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
-from clsmon.model.questionnaire import QuestionFiche
-from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.text.store import name_of, path_of, to_yaml
-from clsmon.workbooks.answers import read_answer
+from clsmon.model.releve import Recu, Releve
+from clsmon.recording import read_releve, releves_of
+from clsmon.text.loading import SUIVI
+from clsmon.text.store import name_of, path_of, reads_back, to_yaml
 from clsmon.workbooks.cells import read_workbook
-from clsmon.workbooks.layout import fields_of
+from clsmon.workbooks.container import LIMITES
 from clsmon.workbooks.refusal import ClasseurRefuse, shorten
-from clsmon.workbooks.returned import Ligne, Retour, read_return
-from clsmon.workbooks.rubrics import read_declaration
-from clsmon.writing import write_file
+from clsmon.workbooks.returned import Retour, read_return
+from clsmon.writing import sweep, write_file
 
 RELECTURE = "relecture"
 """Le motif d'un relevé qui relit un classeur déjà lu, une règle ou le contrat ayant changé."""
@@ -47,6 +46,8 @@ def lock(racine: Path, attendre: Callable[[], None]) -> Iterator[None]:
         except Timeout:
             attendre()
             verrou.acquire()
+        sweep(racine / SUIVI)
+        sweep(racine / "retours")
     except OSError as erreur:
         raise ClsmonError(
             f"impossible d'écrire dans le dossier « {racine.name} »",
@@ -118,10 +119,11 @@ def collect_workbook(
 
     `exercice` est celui attendu ; `accepter_ancien` prend un autre exercice pour lui-même.
     """
-    collecte = Collecte(chemin.name)
+    collecte = Collecte(chemin.name.encode("utf-8", "replace").decode("utf-8"))
     try:
-        collecte.octets = chemin.read_bytes()
-        retour = read_return(read_workbook(collecte.octets), chemin.name)
+        with chemin.open("rb") as source:
+            collecte.octets = source.read(LIMITES.fichier + 1)
+        retour = read_return(read_workbook(collecte.octets), collecte.fichier)
     except ClasseurRefuse as refus:
         collecte.refuse(refus.code, refus.message, refus.conseil)
         return collecte
@@ -156,7 +158,7 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
 def _keep_evidence(retours: Path, source: Path, octets: bytes) -> None:
     """Copie le classeur reçu ; un autre contenu du même nom garde les deux."""
     copie = retours / source.name
-    if copie.exists() and copie.read_bytes() != octets:
+    if copie.exists() and not (copie.is_file() and copie.read_bytes() == octets):
         copie = copie.with_stem(f"{source.stem}-{sha256(octets).hexdigest()[:8]}")
     write_file(copie, octets)
 
@@ -195,47 +197,52 @@ def _belongs(
 
 
 def _record(dossier: Dossier, retour: Retour, collecte: Collecte) -> None:
-    collecte.anomalies.extend(retour.anomalies)
     collecte.organisme = retour.organisme
     collecte.demandees = len(dossier.demandees(retour.exercice, retour.organisme))
-    valeurs = dict(_read_measures(dossier, retour, collecte.anomalies))
-    fiches = dict(_read_fiches(dossier, retour, collecte.anomalies))
-    releve = Releve(
-        organisme=retour.organisme,
-        exercice=retour.exercice,
-        recu=Recu(
-            fichier=collecte.fichier,
-            sha256=sha256(collecte.octets).hexdigest(),
-            formulaire=retour.empreinte,
-            lecteur=__version__,
-        ),
-        fictif=retour.fictif,
-        remplace=tuple(_replaced(dossier, retour, collecte)),
-        fiches=fiches,
-        valeurs=valeurs,
+    recu = Recu(
+        fichier=collecte.fichier,
+        sha256=sha256(collecte.octets).hexdigest(),
+        formulaire=retour.empreinte,
+        lecteur=__version__,
     )
+    releve, anomalies = read_releve(dossier, retour, recu)
+    collecte.anomalies.extend(anomalies)
     _settle(dossier, releve, collecte)
 
 
 def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
-    """Déjà lu et pareil : rien ; déjà lu et autrement : une relecture ; sinon un relevé de plus."""
+    """
+    Déjà lu et pareil : rien ; déjà lu et autrement : une relecture ; sinon un relevé de plus.
+
+    La relecture d'un classeur dont un retour plus récent a pris la place ne change rien non plus.
+    """
+    siens = releves_of(dossier, releve.exercice, releve.organisme)
     memes = {
         nom: ancien
-        for nom, ancien in dossier.releves_de(releve.exercice, releve.organisme).items()
+        for nom, ancien in siens.items()
         if ancien.recu.sha256 == releve.recu.sha256 and ancien.motif in {None, RELECTURE}
     }
-    collecte.releve = releve
-    for nom, ancien in memes.items():
-        if (ancien.valeurs, ancien.fiches) == (releve.valeurs, releve.fiches):
-            collecte.releve, collecte.nom = ancien, nom
-            return
-    tetes = compute_heads(dossier.releves_de(releve.exercice, releve.organisme))
-    relus = tuple(nom for nom in memes if nom in tetes)
+    tetes = compute_heads(siens)
+    relus = tuple(nom for nom in compute_heads(memes) if nom in tetes)
+    pareils = [nom for nom in relus if _same_reading(memes[nom], releve)]
+    if memes and (pareils or not relus):
+        collecte.nom = (pareils or list(compute_heads(memes)))[0]
+        collecte.releve = memes[collecte.nom]
+        return
     if relus:
         releve = releve.model_copy(update={"motif": RELECTURE, "remplace": relus})
+    octets = to_yaml(releve)
+    if not reads_back(releve, octets):
+        message = "ses réponses ne tiennent pas dans un relevé : trop longues au total"
+        collecte.refuse("FOR007", message, "Faites raccourcir les textes, puis renvoyer.")
+        return
     collecte.releve, collecte.nouveau = releve, True
-    collecte.nom = name_of(releve, to_yaml(releve))
+    collecte.nom = name_of(releve, octets)
     collecte.changements = tuple(_changes(dossier, releve))
+
+
+def _same_reading(ancien: Releve, releve: Releve) -> bool:
+    return (ancien.valeurs, ancien.fiches) == (releve.valeurs, releve.fiches)
 
 
 def _changes(dossier: Dossier, releve: Releve) -> Iterator[Changement]:
@@ -249,95 +256,3 @@ def _changes(dossier: Dossier, releve: Releve) -> Iterator[Changement]:
         nouvelle = releve.valeurs.get(cle)
         if (ancienne.reponse if ancienne else None) != (nouvelle.reponse if nouvelle else None):
             yield Changement(cle, ancienne, nouvelle)
-
-
-def _replaced(dossier: Dossier, retour: Retour, collecte: Collecte) -> Iterator[str]:
-    """Les relevés dont le formulaire était prérempli et que ce retour remplace."""
-    siens = dossier.releves_de(retour.exercice, retour.organisme)
-    for nom in retour.base:
-        if nom in siens:
-            yield nom
-        else:
-            message = f"le relevé {shorten(nom)} qui a prérempli ce formulaire n'est pas au dossier"
-            lieu = Lieu(collecte.fichier)
-            conseil = "Ce retour s'ajoute aux relevés présents, il n'en remplace aucun."
-            collecte.anomalies.append(Anomalie(lieu, "FOR019", Gravite.ALERTE, message, conseil))
-
-
-def _read_measures(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
-) -> Iterator[tuple[str, Valeur]]:
-    demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
-    par_cle = {dossier.cles_actuelles.get(cle, cle): ligne for cle, ligne in retour.mesures.items()}
-    for cle, ligne in retour.mesures.items():
-        if cle not in dossier.cles_actuelles:
-            anomalies.extend(_stranger(retour, ligne, f"mesure inconnue du contrat : « {cle} »"))
-    for cle in demandees - par_cle.keys() - {ecartee for ecartee, _ in retour.ecartees}:
-        message = f"la mesure « {cle} » n'est plus dans le formulaire"
-        conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
-        lieu = Lieu(retour.fichier)
-        anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
-    for cle, situee in dossier.mesures.items():
-        if cle not in par_cle or not _same_question(dossier, retour, par_cle[cle], cle, anomalies):
-            continue
-        valeur, constats = read_answer(par_cle[cle], situee, retour.fichier)
-        anomalies.extend(constats)
-        if valeur is not None:
-            yield cle, valeur
-
-
-def _same_question(
-    dossier: Dossier, retour: Retour, ligne: Ligne, cle: str, anomalies: list[Anomalie]
-) -> bool:
-    """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
-    demande = retour.definitions.get(ligne.text("cle").strip())
-    situee = dossier.mesures[cle]
-    mesure = situee.mesure
-    if demande is None or (demande.type, demande.unite) == (mesure.type, mesure.unite):
-        if demande is not None and demande.libelle not in {mesure.libelle, ""}:
-            message = f"le libellé de « {cle} » a changé depuis ce formulaire"
-            lieu = Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address("valeur"))
-            conseil = "Vérifiez que la réponse porte bien sur le libellé actuel."
-            anomalies.append(Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil))
-        return True
-    anomalies.extend(_stranger(retour, ligne, f"« {cle} » a changé de type ou d'unité", "FOR017"))
-    return False
-
-
-def _stranger(
-    retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
-) -> Iterator[Anomalie]:
-    """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
-    for colonne in ("valeur", "numerateur", "denominateur", "etat", "commentaire", "reponse"):
-        if ligne.cell(colonne):
-            yield Anomalie(
-                Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
-                code,
-                Gravite.ERREUR,
-                f"{constat} ; « {shorten(ligne.text(colonne))} » n'est pas enregistré",
-                "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
-            )
-
-
-def _read_fiches(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
-) -> Iterator[tuple[str, DeclarationFiche]]:
-    par_fiche: dict[str, dict[str, Ligne]] = {}
-    for (identifiant, champ), ligne in retour.fiches.items():
-        par_fiche.setdefault(identifiant, {})[champ] = ligne
-    for identifiant, lignes in par_fiche.items():
-        fiche = dossier.fiche.get(identifiant)
-        if fiche is None:
-            for ligne in lignes.values():
-                anomalies.extend(_stranger(retour, ligne, f"fiche inconnue : « {identifiant} »"))
-            continue
-        programme = dossier.programmes.get(retour.exercice, {}).get(fiche.id, ())
-        champs = {c.cle: c for c in fields_of(QuestionFiche(fiche, programme))}
-        for champ in lignes.keys() - champs.keys():
-            constat = f"rubrique inconnue : « {champ} »"
-            anomalies.extend(_stranger(retour, lignes[champ], constat))
-        connues = {champ: lignes[champ] for champ in champs if champ in lignes}
-        declaration, constats = read_declaration(connues, champs, dossier.contrat, retour.fichier)
-        anomalies.extend(constats)
-        if declaration is not None:
-            yield fiche.id, declaration

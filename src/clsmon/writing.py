@@ -39,6 +39,12 @@ def write_file(chemin: Path, octets: bytes) -> bool:
     return True
 
 
+def sweep(dossier: Path) -> None:
+    """Efface les fichiers temporaires qu'une écriture interrompue a laissés sous un dossier."""
+    for orphelin in dossier.rglob(f"{PREFIXE_TEMPORAIRE}*"):
+        orphelin.unlink(missing_ok=True)
+
+
 def _replace(chemin: Path, octets: bytes) -> None:
     descripteur, nom = tempfile.mkstemp(dir=chemin.parent, prefix=PREFIXE_TEMPORAIRE)
     temporaire = Path(nom)

@@ -23,7 +23,14 @@ def test_count_with_its_own_plural() -> None:
 
 @pytest.mark.parametrize(
     ("mots", "attendu"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")],
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a et b"),
+        (["a", "b", "c"], "a, b et c"),
+        pytest.param(list("abcdef"), "a, b, c, d, e et f", id="six se lisent"),
+        pytest.param(list("abcdefgh"), "a, b, c, d, e et 3 autres", id="au-delà, un compte"),
+    ],
 )
 def test_enumerate_words(mots: list[str], attendu: str) -> None:
     assert enumerate_words(mots) == attendu

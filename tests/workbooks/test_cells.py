@@ -12,8 +12,6 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from raw_workbook import MAIN, OFFICE, cells, minimal, minimal_parts, relations, sheet, workbook
-from raw_workbook import zip_parts as archive
 
 from clsmon.model.anomalie import Anomalie
 from clsmon.workbooks.cells import (
@@ -28,6 +26,17 @@ from clsmon.workbooks.cells import (
 from clsmon.workbooks.container import Limites
 from clsmon.workbooks.decimals import parse_number
 from clsmon.workbooks.serials import date_of_serial, is_date_format
+from tests.workbooks.raw_workbook import (
+    MAIN,
+    OFFICE,
+    cells,
+    minimal,
+    minimal_parts,
+    relations,
+    sheet,
+    workbook,
+)
+from tests.workbooks.raw_workbook import zip_parts as archive
 
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts>'

@@ -9,10 +9,10 @@ import zipfile
 import zlib
 
 import pytest
-from raw_workbook import CONTENT_TYPES, cells, minimal, minimal_parts, zip_parts
 
 from clsmon.workbooks.container import LIMITES, Limites, open_container
 from clsmon.workbooks.refusal import ClasseurRefuse
+from tests.workbooks.raw_workbook import CONTENT_TYPES, cells, minimal, minimal_parts, zip_parts
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 GOOD = minimal(cells('<c r="A1"><v>12</v></c>'))

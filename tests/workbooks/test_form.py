@@ -8,7 +8,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from form_samples import CONTRAT, MESURES, all_cells, make_form, open_form, rows_by_key
 
 from clsmon.model.questionnaire import Questionnaire
 from clsmon.workbooks.form import render_form
@@ -20,6 +19,14 @@ from clsmon.workbooks.layout import (
     fields_of,
     fingerprint,
     heading,
+)
+from tests.workbooks.form_samples import (
+    CONTRAT,
+    MESURES,
+    all_cells,
+    make_form,
+    open_form,
+    rows_by_key,
 )
 
 

@@ -9,7 +9,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from form_samples import answer, make_form, open_form, rows_by_key
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -17,6 +16,7 @@ from openpyxl import load_workbook
 from clsmon.model.releve import DeclarationFiche, Valeur
 from clsmon.workbooks.form import render_form
 from clsmon.workbooks.inert import LIMITE_CELLULE, inert_text
+from tests.workbooks.form_samples import answer, make_form, open_form, rows_by_key
 
 HOSTILES = (
     "=1+1",

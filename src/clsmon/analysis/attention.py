@@ -33,7 +33,9 @@ def fiches_en_difficulte(bilan: Bilan) -> str:
         for fiche in bilan.fiches
         if (mots := _trouble(fiche))
     ]
-    return f"{count(len(fiches), 'fiche')} en difficulté : {', '.join(fiches)}" if fiches else ""
+    return (
+        f"{count(len(fiches), 'fiche')} en difficulté : {enumerate_words(fiches)}" if fiches else ""
+    )
 
 
 def _trouble(fiche: BilanFiche) -> list[str]:
@@ -74,7 +76,7 @@ def decisions_en_retard(bilan: Bilan) -> str:
     tardives = [suivie.nom for suivie in bilan.decisions if suivie.en_retard]
     if not tardives:
         return ""
-    return f"{count(len(tardives), 'décision')} en retard : {', '.join(tardives)}"
+    return f"{count(len(tardives), 'décision')} en retard : {enumerate_words(tardives)}"
 
 
 def axes_peu_renseignes(bilan: Bilan) -> str:
@@ -95,7 +97,8 @@ def evolutions_fortes(bilan: Bilan) -> str:
     mesures = [_name(ligne) for ligne in bilan.lignes if _leaps(ligne)]
     if not mesures:
         return ""
-    return f"{count(len(mesures), 'mesure')} en forte évolution, à confirmer : {', '.join(mesures)}"
+    noms = enumerate_words(mesures)
+    return f"{count(len(mesures), 'mesure')} en forte évolution, à confirmer : {noms}"
 
 
 def _leaps(ligne: LigneMesure) -> bool:

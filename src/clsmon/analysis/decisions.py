@@ -101,7 +101,9 @@ def _proposal(bilan: Bilan, verbe: str, fiche: BilanFiche, recits: list[Recit]) 
 def _arbitrations(bilan: Bilan) -> Iterator[str]:
     lignes = [ligne for ligne in bilan.lignes if disagrees(ligne)]
     if lignes:
-        noms = ", ".join(f"{li.situee.fiche.id} {li.situee.mesure.libelle}" for li in lignes)
+        noms = enumerate_words(
+            [f"{li.situee.fiche.id} {li.situee.mesure.libelle}" for li in lignes]
+        )
         yield (
             f"Arbitrer {count(len(lignes), 'mesure')} où les organismes répondent différemment, "
             f"le premier répondant comptant jusque-là : {noms}"

@@ -9,6 +9,8 @@ from datetime import date
 _AVANT = re.compile(r" (?=[:;?!»%])")
 _APRES = re.compile(r"(?<=«) ")
 INSECABLE = "\u00a0"
+NOMMES_AU_PLUS = 6
+"""Une liste plus longue ne se lit plus d'un coup d'œil : le détail est plus loin."""
 
 
 def count(nombre: int, singulier: str, pluriel: str = "") -> str:
@@ -17,7 +19,10 @@ def count(nombre: int, singulier: str, pluriel: str = "") -> str:
 
 
 def enumerate_words(mots: Sequence[str]) -> str:
-    """« a », « a et b », « a, b et c »."""
+    """« a », « a et b », « a, b et c » ; au-delà de six, les cinq premiers « et 21 autres »."""
+    if len(mots) > NOMMES_AU_PLUS:
+        autres = len(mots) - NOMMES_AU_PLUS + 1
+        mots = [*mots[: NOMMES_AU_PLUS - 1], f"{autres} autres"]
     if len(mots) < 2:
         return "".join(mots)
     return f"{', '.join(mots[:-1])} et {mots[-1]}"

@@ -79,7 +79,7 @@ def answer_measure(situee: MesureSituee, organisme: str, exercice: int) -> Repon
         )
     if habitude == 2 and situee.mesure.type is not TypeMesure.OUI_NON:
         return Reponse({"valeur": "sans objet"})
-    if habitude == 3 and situee.mesure.type is TypeMesure.NOMBRE:
+    if habitude in {3, 6} and situee.mesure.type is TypeMesure.NOMBRE:
         return Reponse({"valeur": ("une dizaine", "10-15", "> 20")[draw(graine + "?", 3)]})
     reponse = _plain(situee.mesure, f"{organisme} {situee.cle}", exercice)
     if habitude in {4, 5} and situee.mesure.type is TypeMesure.NOMBRE:

@@ -9,6 +9,19 @@ from __future__ import annotations
 from clsmon.model.codes_classeurs import CLASSEURS
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
+from clsmon.model.codes_saisies import SAISIES
+from clsmon.model.page import error_page
 
-PAGES = (*LECTURE, *FORMES, *CLASSEURS)
+GABARITS = (
+    error_page(
+        "GAB001",
+        "Un gabarit du bilan se rend sans faute.",
+        "Un gabarit du dossier (templates/) nomme une variable ou un filtre qui n'existe pas, ou "
+        "sa syntaxe est fautive. Le message donne le fichier, la ligne et ce qui est disponible.",
+        "{{ bilan.exercise }}",
+        "corrigez la ligne, ou retirez le gabarit du dossier : celui du paquet le remplace.",
+    ),
+)
+
+PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS)
 """Toutes les pages, par famille."""

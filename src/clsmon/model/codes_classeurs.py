@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clsmon.model.page import error_page
+from clsmon.model.anomalie import Gravite
+from clsmon.model.page import Page, error_page
 
 CLASSEURS = (
     error_page(
@@ -61,6 +62,95 @@ CLASSEURS = (
         "Une partie nommée par le classeur manque : un autre programme l'a réécrit à moitié.",
         "apo.xlsx, sans sa feuille « Saisie »",
         "ouvrez-le dans un tableur, enregistrez-le à nouveau en .xlsx, puis relancez collect.",
+    ),
+    error_page(
+        "FOR009",
+        "Le classeur est un formulaire de clsmon.",
+        "Sa feuille d'identité, cachée, dit le contrat, l'exercice et l'organisme. Sans elle, rien "
+        "ne peut être attribué sans deviner.",
+        "un tableau préparé par le partenaire à sa façon",
+        "envoyez le formulaire fait par « clsmon forms » et collectez sa réponse.",
+    ),
+    error_page(
+        "FOR010",
+        "Chaque mesure ne figure qu'une fois.",
+        "Une feuille ou une ligne a été copiée : on ne sait pas laquelle compte, rien n'est pris.",
+        "la feuille « Saisie » et sa copie « Saisie (2) »",
+        "gardez une seule ligne par mesure, supprimez la copie, collectez de nouveau.",
+    ),
+    Page(
+        "FOR011",
+        Gravite.ALERTE,
+        "Toutes les mesures demandées sont dans le formulaire.",
+        "La ligne d'une mesure a été supprimée, ou la mesure est demandée depuis peu.",
+        "une ligne supprimée de la feuille « Saisie »",
+        "refaites le formulaire et demandez cette seule mesure.",
+    ),
+    error_page(
+        "FOR012",
+        "Chaque clé du formulaire est au contrat.",
+        "La fiche, la mesure ou la rubrique n'existe plus, ou sa clé a été modifiée.",
+        "3.1/livres-distribues/livres, clé absente du contrat",
+        "refaites le formulaire et reportez-y la réponse ; si la clé a changé au contrat, ajoutez "
+        "l'ancienne à `anciennes_cles`.",
+    ),
+    error_page(
+        "FOR013",
+        "Les feuilles et les colonnes à remplir sont toutes là.",
+        "Une feuille ou une colonne supprimée emporte ses réponses.",
+        "la colonne « État » supprimée",
+        "faites remplir un formulaire neuf, sans rien supprimer.",
+    ),
+    error_page(
+        "FOR014",
+        "Le formulaire est de ce contrat.",
+        "Le titre du contrat qu'il porte n'est pas celui du dossier.",
+        "un formulaire du contrat voisin",
+        "collectez-le dans le dossier de son contrat.",
+    ),
+    error_page(
+        "FOR015",
+        "Le formulaire est celui d'un organisme du contrat.",
+        "Le code qu'il porte n'est pas au registre des organismes.",
+        "« apo-bourgogne », code absent de data/contrat.yaml",
+        "ajoutez l'organisme au registre, ou l'ancien code à ses `anciens_codes`.",
+    ),
+    error_page(
+        "FOR016",
+        "Le formulaire est de l'exercice attendu.",
+        "C'est souvent le formulaire de l'an dernier, rempli de nouveau.",
+        "un formulaire 2024 rendu pendant la campagne 2025",
+        "envoyez le bon formulaire ; --accepter-ancien le prend pour son propre exercice.",
+    ),
+    error_page(
+        "FOR017",
+        "La mesure demandée a gardé son type et son unité.",
+        "Le contrat a changé depuis que le formulaire a été fait : la réponse a un autre sens.",
+        "une durée demandée en jours, suivie maintenant en mois",
+        "refaites le formulaire et demandez de nouveau cette mesure.",
+    ),
+    Page(
+        "FOR018",
+        Gravite.ALERTE,
+        "La mesure demandée a gardé son libellé.",
+        "Le libellé a été modifié depuis que le formulaire a été fait.",
+        "« Livres distribués », devenu « Livres remis aux enfants »",
+        "vérifiez que la réponse porte bien sur le libellé actuel.",
+    ),
+    Page(
+        "FOR019",
+        Gravite.ALERTE,
+        "Le relevé qui a prérempli le formulaire est au dossier.",
+        "Le formulaire devait remplacer un relevé absent : il s'ajoute, sans rien remplacer.",
+        "un formulaire prérempli sur un autre poste",
+        "rétablissez le relevé manquant dans data/suivi/, ou vérifiez les réponses en double.",
+    ),
+    error_page(
+        "FOR020",
+        "Réponses fictives et réelles restent séparées.",
+        "Un formulaire de démonstration ne se collecte pas avec de vraies réponses.",
+        "le formulaire de « clsmon demo » dans le vrai dossier",
+        "faites la démonstration dans un autre dossier.",
     ),
 )
 """Un classeur rendu, pris en entier."""

@@ -11,6 +11,8 @@ import yaml
 from clsmon.model.noeud import Noeud, read_decimal
 from clsmon.model.releve import Releve, Valeur
 from clsmon.text.loading import SUIVI, hash_of
+from clsmon.text.shape import read_node
+from clsmon.text.yaml_door import load_yaml
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -20,7 +22,9 @@ class _Dumper(_DUMPER):  # type: ignore[misc]  # the base is chosen at run time
         return True
 
 
-_INVISIBLES = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+_INVISIBLES = re.compile(
+    "[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
+)
 
 
 class _Plain(str):
@@ -62,6 +66,13 @@ def name_of(releve: Releve, octets: bytes) -> str:
 def path_of(releve: Releve) -> str:
     """Le chemin d'un relevé dans le dossier : `data/suivi/2025/apo-1a2b3c4d.yaml`."""
     return f"{SUIVI}/{releve.exercice}/{name_of(releve, to_yaml(releve))}.yaml"
+
+
+def reads_back(releve: Releve, octets: bytes) -> bool:
+    """Vrai si ces octets, relus par la porte YAML, redonnent le relevé à l'identique."""
+    brut, _ = load_yaml(octets, path_of(releve))
+    relu = read_node(Releve, brut, "SUI")[0] if brut is not None else None
+    return relu == releve
 
 
 def _content(element: Any) -> Any:

@@ -151,8 +151,8 @@ def _read_quantity(lecture: Reading, accompagne: Valeur) -> Valeur:
         return accompagne.model_copy(update=champs)
     check_possible(lecture, "valeur", lu.nombre)
     check_bounds(lecture, "valeur", lu.nombre)
-    champs = number_fields(lu, lecture.ligne.cell("valeur"))
-    return accompagne.model_copy(update=champs | {"etat": Etat.RENSEIGNE})
+    chiffre = number_fields(lu, lecture.ligne.cell("valeur"))
+    return accompagne.model_copy(update=chiffre | {"etat": Etat.RENSEIGNE})
 
 
 def _read_words(lecture: Reading, accompagne: Valeur) -> Valeur:

@@ -141,7 +141,7 @@ CHAMPS_POSTE = (
 
 
 def fields_of(question: QuestionFiche) -> Iterator[Champ]:
-    """Les rubriques d'une fiche : les communes à toutes, son programme et le poste s'il y a lieu."""
+    """Les rubriques d'une fiche : les communes, son programme, le poste s'il y a lieu."""
     if question.fiche.statut is StatutFiche.A_PROGRAMMER:
         yield from (champ for champ in CHAMPS if champ.cle == "perspectives")
         return

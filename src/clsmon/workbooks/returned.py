@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.workbooks.grid import Cellule, Classeur, Feuille, Nature, address
-from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, Colonne
+from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, Colonne, heading
 from clsmon.workbooks.refusal import ClasseurRefuse, shorten
 
 RANGEES_D_ENTETE = 30
@@ -20,6 +20,7 @@ TITRE_DES_CLES = COLONNES_SAISIE[0].titre
 
 _ANNEE = re.compile(r"[0-9]{4}", re.ASCII)
 IDENTITE = ("contrat", "exercice", "organisme", "version", "empreinte")
+_TYPEES = {c.cle for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.saisie}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,23 @@ class Definition(NamedTuple):
     libelle: str
 
 
+class _Tableau(NamedTuple):
+    """Une feuille de réponses, la rangée de ses clés machine, et les colonnes de chacune."""
+
+    feuille: Feuille
+    entete: int
+    places: Mapping[str, list[int]]
+
+    @property
+    def colonnes(self) -> dict[str, int]:
+        """La colonne de chaque clé ; une colonne à remplir qui figure deux fois n'est pas lue."""
+        return {
+            cle: places[0]
+            for cle, places in self.places.items()
+            if len(places) == 1 or cle not in _TYPEES
+        }
+
+
 @dataclass
 class Retour:
     """
@@ -98,11 +116,11 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
     )
     saisies = list(_sheets(classeur, COLONNES_SAISIE))
     _require(retour, saisies, COLONNES_SAISIE, "la feuille de saisie des mesures manque")
-    lignes = [ligne for feuille, entete in saisies for ligne in _rows(feuille, entete)]
+    lignes = [ligne for tableau in saisies for ligne in _rows(tableau)]
     _distribute(retour, (((ligne.text("cle").strip(), ""), ligne) for ligne in lignes))
     recits = list(_sheets(classeur, COLONNES_FICHES))
     _require(retour, recits, COLONNES_FICHES, "la feuille du récit des fiches manque")
-    lignes = [ligne for feuille, entete in recits for ligne in _rows(feuille, entete)]
+    lignes = [ligne for tableau in recits for ligne in _rows(tableau)]
     _distribute(retour, ((_rubric_key(ligne), ligne) for ligne in lignes))
     return retour
 
@@ -165,58 +183,55 @@ def _pairs(feuille: Feuille) -> dict[str, str]:
     return couples
 
 
-def _sheets(
-    classeur: Classeur, colonnes: Iterable[Colonne]
-) -> Iterator[tuple[Feuille, tuple[int, dict[str, int]]]]:
+def _sheets(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[_Tableau]:
     """Les feuilles qui portent la ligne de clés machine de `colonnes`, quel que soit leur nom."""
     cles = {colonne.cle for colonne in colonnes}
     reperes = {"cle", *(c.cle for c in colonnes if c.saisie)}
     for feuille in classeur.feuilles:
-        rangees: dict[int, dict[str, int]] = {}
+        rangees: dict[int, dict[str, list[int]]] = {}
         for (rangee, colonne), cellule in feuille.cellules.items():
             if rangee <= RANGEES_D_ENTETE and cellule.texte in cles:
-                rangees.setdefault(rangee, {}).setdefault(cellule.texte, colonne)
+                rangees.setdefault(rangee, {}).setdefault(cellule.texte, []).append(colonne)
         for rangee, trouvees in sorted(rangees.items()):
             if "cle" in trouvees and len(reperes & trouvees.keys()) >= 2:
-                yield feuille, (rangee, trouvees)
+                yield _Tableau(feuille, rangee, trouvees)
                 break
 
 
 def _require(
-    retour: Retour,
-    feuilles: list[tuple[Feuille, tuple[int, dict[str, int]]]],
-    colonnes: tuple[Colonne, ...],
-    absente: str,
+    retour: Retour, tableaux: list[_Tableau], colonnes: tuple[Colonne, ...], absente: str
 ) -> None:
-    if not feuilles:
-        _report(retour, Lieu(retour.fichier), "FOR013", absente)
-    for feuille, (_, trouvees) in feuilles:
+    """Dit ce qui manque d'une feuille : elle-même, ou une colonne supprimée ou en double."""
+    if not tableaux:
+        _report(retour, Lieu(retour.fichier), absente)
+    for tableau in tableaux:
         for colonne in colonnes:
-            if colonne.saisie and colonne.cle not in trouvees:
-                _report(
-                    retour,
-                    Lieu(retour.fichier, feuille=feuille.nom, cellule="A1"),
-                    "FOR013",
-                    f"la colonne « {colonne.titre} » a été supprimée : ses réponses manquent",
-                )
+            places = tableau.places.get(colonne.cle, [])
+            if not colonne.saisie or len(places) == 1:
+                continue
+            place = address((tableau.entete, places[-1] if places else 1))
+            lieu = Lieu(retour.fichier, feuille=tableau.feuille.nom, cellule=place)
+            titre = f"la colonne « {heading(colonne, retour.exercice)} »"
+            constat = "figure deux fois : rien n'en est pris" if places else "a été supprimée"
+            _report(retour, lieu, f"{titre} {constat} ; ses réponses manquent")
 
 
-def _report(retour: Retour, lieu: Lieu, code: str, message: str) -> None:
-    conseil = "Faites remplir un formulaire neuf, sans supprimer de feuille ni de colonne."
-    retour.anomalies.append(Anomalie(lieu, code, Gravite.ERREUR, message, conseil))
+def _report(retour: Retour, lieu: Lieu, message: str) -> None:
+    conseil = "Faites remplir un formulaire neuf, sans supprimer ni copier de feuille ou colonne."
+    retour.anomalies.append(Anomalie(lieu, "FOR013", Gravite.ERREUR, message, conseil))
 
 
-def _rows(feuille: Feuille, entete: tuple[int, dict[str, int]]) -> Iterator[Ligne]:
-    rangee_entete, colonnes = entete
+def _rows(tableau: _Tableau) -> Iterator[Ligne]:
+    colonnes = tableau.colonnes
     noms = {numero: cle for cle, numero in colonnes.items()}
     rangees: dict[int, dict[str, Cellule]] = {}
-    for (rangee, colonne), cellule in feuille.cellules.items():
-        if rangee > rangee_entete and colonne in noms:
+    for (rangee, colonne), cellule in tableau.feuille.cellules.items():
+        if rangee > tableau.entete and colonne in noms:
             vide = cellule.nature is Nature.TEXTE and not cellule.texte.strip()
             if not vide:
                 rangees.setdefault(rangee, {})[noms[colonne]] = cellule
     for rangee, cellules in sorted(rangees.items()):
-        yield Ligne(feuille.nom, rangee, colonnes, cellules)
+        yield Ligne(tableau.feuille.nom, rangee, colonnes, cellules)
 
 
 def _distribute(retour: Retour, lignes: Iterable[tuple[tuple[str, str], Ligne]]) -> None:
@@ -237,9 +252,6 @@ def _distribute(retour: Retour, lignes: Iterable[tuple[tuple[str, str], Ligne]])
             retour.fiches[cle] = memes[0]
         else:
             retour.mesures[cle[0]] = memes[0]
-
-
-_TYPEES = {c.cle for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.saisie}
 
 
 def _orphan(retour: Retour, ligne: Ligne) -> None:

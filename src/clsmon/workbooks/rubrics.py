@@ -116,7 +116,11 @@ def _read_amount(cellule: Cellule) -> Decimal | Absent | Illisible:
     if not isinstance(lu, Lu):
         return lu
     if lu.nombre < 0:
-        return Illisible("SAI010", f"{spell(lu.nombre)} est négatif : impossible pour cette rubrique.", "valeur impossible")
+        return Illisible(
+            "SAI010",
+            f"{spell(lu.nombre)} est négatif : impossible pour cette rubrique.",
+            "valeur impossible",
+        )
     return lu.nombre
 
 

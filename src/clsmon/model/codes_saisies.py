@@ -1,0 +1,156 @@
+"""Les pages SAI : une cellule saisie par un partenaire."""
+
+from __future__ import annotations
+
+from clsmon.model.anomalie import Gravite
+from clsmon.model.page import Page, error_page
+
+_DEMANDER = "demandez la précision à l'organisme, dans la même cellule, puis collectez de nouveau."
+
+SAISIES = (
+    error_page(
+        "SAI001",
+        "La cellule se lit.",
+        "Son contenu est abîmé ou hors de ce qu'un tableur écrit.",
+        "un nombre enregistré « 1e309 »",
+        _DEMANDER,
+    ),
+    error_page(
+        "SAI002",
+        "Un nombre est écrit là où un nombre est demandé.",
+        "Un nombre approché ou commenté n'est jamais transformé en nombre sûr : la réponse est à "
+        "vérifier, et le texte saisi est gardé.",
+        "« une dizaine », « 10-15 », « > 20 »",
+        _DEMANDER,
+    ),
+    error_page(
+        "SAI003",
+        "Chaque réponse est sur la ligne d'une mesure.",
+        "La clé cachée de la ligne manque : on ne sait pas à quelle mesure va la réponse.",
+        "une ligne ajoutée au bas de la feuille « Saisie »",
+        "reportez la réponse sur la ligne de sa mesure.",
+    ),
+    error_page(
+        "SAI004",
+        "Un nombre n'est pas devenu une date.",
+        "Le tableur transforme « 3/4 » en 3 avril : le nombre d'origine ne se devine pas.",
+        "« 3/4 » affiché « 03/04/2026 »",
+        _DEMANDER,
+    ),
+    error_page(
+        "SAI005",
+        "Un nombre n'est pas un vrai ou faux.",
+        "La cellule contient VRAI ou FAUX là où un nombre est demandé.",
+        "VRAI dans un nombre d'ateliers",
+        _DEMANDER,
+    ),
+    error_page(
+        "SAI006",
+        "Une formule a son résultat.",
+        "Le classeur a été enregistré sans calculer : la formule n'a pas de résultat à lire.",
+        "=SOMME(B2:B9), sans résultat enregistré",
+        "ouvrez le classeur dans le tableur, enregistrez-le, collectez de nouveau.",
+    ),
+    error_page(
+        "SAI007",
+        "La cellule n'est pas une erreur du tableur.",
+        "Une erreur n'est ni zéro ni vide.",
+        "#N/A, #DIV/0!",
+        _DEMANDER,
+    ),
+    error_page(
+        "SAI008",
+        "L'état est un de ceux de la liste.",
+        "Renseigné, estimé, non disponible ou sans objet ; accents et casse sont pardonnés.",
+        "« à peu près »",
+        "choisissez l'état dans la liste de la cellule.",
+    ),
+    error_page(
+        "SAI009",
+        "L'état et la valeur s'accordent.",
+        "Un état « non disponible » avec une valeur, ou « estimé » sans valeur, se contredit.",
+        "12, état « sans objet »",
+        "gardez l'un ou l'autre.",
+    ),
+    error_page(
+        "SAI010",
+        "La valeur est possible.",
+        "Un décompte n'est ni négatif ni décimal ; une part ne dépasse pas son tout.",
+        "-3 ateliers ; 18 présents sur 12",
+        _DEMANDER,
+    ),
+    Page(
+        "SAI011",
+        Gravite.ALERTE,
+        "La valeur est dans les bornes plausibles.",
+        "Elle est enregistrée, mais dépasse `maximum` ou reste sous `minimum` de la mesure.",
+        "1 200 formations, pour un maximum plausible de 100",
+        "un commentaire sur la ligne confirme la valeur.",
+    ),
+    error_page(
+        "SAI012",
+        "Un taux est donné par ses deux termes, qui s'accordent avec les points.",
+        "Il manque un terme, ou le pourcentage écrit n'est pas celui des deux termes.",
+        "41 sur (rien)",
+        "écrivez le numérateur et le dénominateur.",
+    ),
+    error_page(
+        "SAI013",
+        "La réponse est une de celles prévues.",
+        "La mesure attend oui ou non, ou une modalité de sa liste.",
+        "« en partie », pour oui ou non",
+        "choisissez dans la liste ; précisez en commentaire.",
+    ),
+    Page(
+        "SAI014",
+        Gravite.INFO,
+        "La lecture d'un nombre est dite quand elle n'est pas évidente.",
+        "Un point décimal, un résultat de formule ou un pourcentage est lu, la règle est nommée.",
+        "« 12.5 » est lu 12,5",
+        "rien à faire si la lecture est juste.",
+    ),
+    error_page(
+        "SAI015",
+        "Une absence de réponse est sans ambiguïté.",
+        "« NC » veut dire non connu pour les uns, non concerné pour les autres.",
+        "« NC », « n/a »",
+        "choisissez « non disponible » ou « sans objet » dans la colonne État.",
+    ),
+    error_page(
+        "SAI016",
+        "Seules les cellules demandées sont remplies.",
+        "Un numérateur ou un dénominateur est écrit pour une mesure qui n'est pas un taux.",
+        "15 dans la colonne « Dénominateur » d'un nombre de livres",
+        "écrivez la réponse dans la colonne « Valeur », le reste en commentaire.",
+    ),
+    error_page(
+        "SAI017",
+        "La rubrique d'une fiche est dans sa liste.",
+        "L'avancement, l'évolution proposée ou une commune n'est pas reconnu.",
+        "avancement « presque fini »",
+        "choisissez dans la liste ; les communes se séparent par des points-virgules.",
+    ),
+    error_page(
+        "SAI018",
+        "Un nombre n'a qu'une lecture.",
+        "Le point ou les espaces peuvent séparer des milliers, des décimales ou deux nombres.",
+        "« 1.234 », « 1 2 »",
+        _DEMANDER,
+    ),
+    Page(
+        "SAI019",
+        Gravite.ALERTE,
+        "Un taux est donné par ses deux termes.",
+        "Donné en points seulement, il est montré mais ne s'additionne jamais.",
+        "82 %, sans numérateur ni dénominateur",
+        "ajoutez les deux termes si vous les avez.",
+    ),
+    error_page(
+        "SAI020",
+        "Un décompte n'est pas un pourcentage.",
+        "La cellule est affichée en % alors que la mesure se compte.",
+        "0,8 affiché « 80 % » dans un nombre de séances",
+        _DEMANDER,
+    ),
+)
+"""Une cellule saisie par un partenaire."""

@@ -1,0 +1,159 @@
+"""Du formulaire rendu au relevé : chaque ligne retrouve sa mesure ou sa fiche, ou le dit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clsmon.analysis.heads import current_codes
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.dossier import Dossier
+from clsmon.model.questionnaire import QuestionFiche
+from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
+from clsmon.workbooks.answers import read_answer
+from clsmon.workbooks.layout import fields_of
+from clsmon.workbooks.refusal import shorten
+from clsmon.workbooks.returned import Ligne, Retour
+from clsmon.workbooks.rubrics import read_declaration
+
+_INCOMPLETS = {"FOR010", "FOR013"}
+"""Une ligne ou une feuille en double, une colonne ou une feuille perdue : tout n'a pu être lu."""
+
+
+def read_releve(
+    dossier: Dossier, retour: Retour, recu: Recu
+) -> tuple[Releve, tuple[Anomalie, ...]]:
+    """Le relevé d'un formulaire rendu, et les anomalies de ses cellules ; rien n'est écrit."""
+    anomalies = list(retour.anomalies)
+    valeurs = dict(_read_measures(dossier, retour, anomalies))
+    fiches = dict(_read_fiches(dossier, retour, anomalies))
+    releve = Releve(
+        organisme=retour.organisme,
+        exercice=retour.exercice,
+        recu=recu,
+        fictif=retour.fictif,
+        remplace=tuple(_replaced(dossier, retour, anomalies)),
+        fiches=fiches,
+        valeurs=valeurs,
+    )
+    return releve, tuple(anomalies)
+
+
+def releves_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Releve]:
+    """Les relevés d'un organisme pour un exercice, ceux de ses anciens codes compris."""
+    actuels = current_codes(dossier.contrat)
+    return {
+        nom: releve
+        for nom, releve in dossier.releves_de(exercice).items()
+        if actuels.get(releve.organisme, releve.organisme) == organisme
+    }
+
+
+def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> Iterator[str]:
+    """
+    Les relevés dont le formulaire était prérempli et que ce retour remplace.
+
+    Un retour où une réponse préremplie n'a pu être relue ne remplace rien : elle serait perdue.
+    """
+    siens = releves_of(dossier, retour.exercice, retour.organisme)
+    presents = [nom for nom in retour.base if nom in siens]
+    for nom in retour.base:
+        if nom not in siens:
+            message = f"le relevé {shorten(nom)} qui a prérempli ce formulaire n'est pas au dossier"
+            conseil = "Ce retour s'ajoute aux relevés présents, il n'en remplace aucun."
+            anomalies.append(_remark(retour, message, conseil))
+    repondues = {cle for nom in presents for cle in siens[nom].valeurs}
+    perdues = repondues & retour.definitions.keys() - retour.mesures.keys()
+    if presents and (perdues or any(a.code in _INCOMPLETS for a in retour.anomalies)):
+        message = f"ce retour est incomplet : il ne remplace pas {', '.join(presents)}"
+        conseil = "Ses réponses s'ajoutent à celles déjà reçues ; aucune n'est effacée."
+        anomalies.append(_remark(retour, message, conseil))
+        return
+    yield from presents
+
+
+def _remark(retour: Retour, message: str, conseil: str) -> Anomalie:
+    return Anomalie(Lieu(retour.fichier), "FOR019", Gravite.ALERTE, message, conseil)
+
+
+def _read_measures(
+    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
+) -> Iterator[tuple[str, Valeur]]:
+    demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
+    par_cle = {dossier.cles_actuelles.get(cle, cle): ligne for cle, ligne in retour.mesures.items()}
+    for cle, ligne in retour.mesures.items():
+        if cle not in dossier.cles_actuelles:
+            anomalies.extend(_stranger(retour, ligne, f"mesure inconnue du contrat : « {cle} »"))
+    ecartees = {dossier.cles_actuelles.get(cle, cle) for cle, _ in retour.ecartees}
+    lisible = retour.mesures or retour.ecartees
+    for cle in sorted(demandees - par_cle.keys() - ecartees) if lisible else ():
+        message = f"la mesure « {cle} » n'est plus dans le formulaire"
+        conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
+        lieu = Lieu(retour.fichier)
+        anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
+    for cle, situee in dossier.mesures.items():
+        if cle not in par_cle or not _same_question(dossier, retour, par_cle[cle], cle, anomalies):
+            continue
+        valeur, constats = read_answer(par_cle[cle], situee, retour.fichier)
+        anomalies.extend(constats)
+        if valeur is not None:
+            yield cle, valeur
+
+
+def _same_question(
+    dossier: Dossier, retour: Retour, ligne: Ligne, cle: str, anomalies: list[Anomalie]
+) -> bool:
+    """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
+    demande = retour.definitions.get(ligne.text("cle").strip())
+    situee = dossier.mesures[cle]
+    mesure = situee.mesure
+    if demande is None and retour.definitions:
+        anomalies.extend(_stranger(retour, ligne, f"« {cle} » n'est pas demandé à cet organisme"))
+        return False
+    if demande is None or (demande.type, demande.unite) == (mesure.type, mesure.unite):
+        if demande is not None and demande.libelle not in {mesure.libelle, ""}:
+            message = f"le libellé de « {cle} » a changé depuis ce formulaire"
+            lieu = Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address("valeur"))
+            conseil = "Vérifiez que la réponse porte bien sur le libellé actuel."
+            anomalies.append(Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil))
+        return True
+    anomalies.extend(_stranger(retour, ligne, f"« {cle} » a changé de type ou d'unité", "FOR017"))
+    return False
+
+
+def _stranger(
+    retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
+) -> Iterator[Anomalie]:
+    """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
+    for colonne in ("valeur", "numerateur", "denominateur", "etat", "commentaire", "reponse"):
+        if ligne.cell(colonne):
+            yield Anomalie(
+                Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
+                code,
+                Gravite.ERREUR,
+                f"{constat} ; « {shorten(ligne.text(colonne))} » n'est pas enregistré",
+                "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
+            )
+
+
+def _read_fiches(
+    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
+) -> Iterator[tuple[str, DeclarationFiche]]:
+    par_fiche: dict[str, dict[str, Ligne]] = {}
+    for (identifiant, champ), ligne in retour.fiches.items():
+        par_fiche.setdefault(identifiant, {})[champ] = ligne
+    for identifiant, lignes in par_fiche.items():
+        fiche = dossier.fiche.get(identifiant)
+        if fiche is None:
+            for ligne in lignes.values():
+                anomalies.extend(_stranger(retour, ligne, f"fiche inconnue : « {identifiant} »"))
+            continue
+        programme = dossier.programmes.get(retour.exercice, {}).get(fiche.id, ())
+        champs = {c.cle: c for c in fields_of(QuestionFiche(fiche, programme))}
+        for champ in lignes.keys() - champs.keys():
+            constat = f"rubrique inconnue : « {champ} »"
+            anomalies.extend(_stranger(retour, lignes[champ], constat))
+        connues = {champ: lignes[champ] for champ in champs if champ in lignes}
+        declaration, constats = read_declaration(connues, champs, dossier.contrat, retour.fichier)
+        anomalies.extend(constats)
+        if declaration is not None:
+            yield fiche.id, declaration
