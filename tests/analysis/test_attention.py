@@ -49,7 +49,7 @@ DEUX = [releve("ars-25", "ars", 12), releve("apo-25", "apo", 3)]
         pytest.param(
             [],
             [],
-            ["1 organisme n’a rien rendu : ARS", "1 axe avec moins de 50 % de réponses : 1"],
+            ["1 organisme n’a rien rendu : ARS", "1 axe avec moins de 50 % de réponses : axe 1"],
             id="personne n’a rendu",
         ),
         pytest.param(
@@ -57,7 +57,7 @@ DEUX = [releve("ars-25", "ars", 12), releve("apo-25", "apo", 3)]
             [told()],
             [
                 "2 organismes n’ont rien rendu : CPAM et APO",
-                "1 axe avec moins de 50 % de réponses : 1",
+                "1 axe avec moins de 50 % de réponses : axe 1",
             ],
             id="deux n’ont pas rendu",
         ),

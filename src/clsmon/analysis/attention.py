@@ -82,7 +82,7 @@ def decisions_en_retard(bilan: Bilan) -> str:
 def axes_peu_renseignes(bilan: Bilan) -> str:
     """Axes dont moins de la moitié des réponses attendues (hors sans objet) sont données."""
     axes = [
-        axe.axe.id if axe.axe else "fiches sans axe"
+        f"axe {axe.axe.id}" if axe.axe else "fiches sans axe"
         for axe in bilan.axes
         if axe.completude.taux is not None and axe.completude.taux < SEUIL_COMPLETUDE
     ]

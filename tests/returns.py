@@ -1,0 +1,119 @@
+"""Returned workbooks for the tests of the collection: real forms, filled by a partner's hand."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from clsmon.analysis.questionnaire import compute_questionnaire
+from clsmon.collecting import collect_all, find_workbooks
+from clsmon.demonstration.partner import fill_form
+from clsmon.model.collecte import Collecte
+from clsmon.model.fiche import TypeMesure
+from clsmon.opening import require_dossier
+from clsmon.workbooks.form import render_form
+
+EXERCICE = 2025
+Tape = str | int | float
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def not_workbooks() -> dict[str, tuple[bytes, str]]:
+    """Files that are no .xlsx workbook, each with the code of its refusal."""
+    ods = BytesIO()
+    with zipfile.ZipFile(ods, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<a/>")
+    return {
+        "page.xlsx": (b"<!DOCTYPE html><html><body><table></table></body></html>", "FOR001"),
+        "liste.csv": ("cle;valeur\n3.1;12\n".encode(), "FOR001"),
+        "bilan.pdf": (b"%PDF-1.7\n", "FOR001"),
+        "vide.xlsx": (b"", "FOR006"),
+        "ancien.xls": (OLE + "Workbook".encode("utf-16-le"), "FOR003"),
+        "libre.ods": (ods.getvalue(), "FOR004"),
+        "secret.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "FOR002"),
+    }
+
+
+@dataclass(frozen=True)
+class Atelier:
+    """One dossier on disk, the forms made from it and the returns dropped in it."""
+
+    racine: Path
+
+    @property
+    def retours(self) -> Path:
+        return self.racine / "retours" / str(EXERCICE)
+
+    def form(self, organisme: str, exercice: int = EXERCICE, *, fictif: bool = False) -> bytes:
+        """The form that this dossier sends now, pre-filled with what it holds."""
+        dossier = require_dossier(self.racine)
+        return render_form(compute_questionnaire(dossier, exercice, organisme, fictif=fictif))
+
+    def drop(self, nom: str, octets: bytes) -> Path:
+        """One file received for the exercice."""
+        self.retours.mkdir(parents=True, exist_ok=True)
+        (self.retours / nom).write_bytes(octets)
+        return self.retours / nom
+
+    def answer(
+        self, organisme: str, reponses: Mapping[str, Tape | None], nom: str = "", **form: bool
+    ) -> Path:
+        """A form of this organisme with these values typed, dropped among the returns."""
+        saisies = {(cle, ""): {"valeur": tape} for cle, tape in reponses.items()}
+        rempli = fill_form(self.form(organisme, **form), saisies)  # type: ignore[arg-type]
+        return self.drop(nom or f"{organisme}.xlsx", rempli)
+
+    def collect(
+        self,
+        *chemins: Path,
+        exercice: int = EXERCICE,
+        ecrire: bool = True,
+        accepter_ancien: bool = False,
+    ) -> list[Collecte]:
+        """What `clsmon collect` does, on the returns by default."""
+        return list(
+            collect_all(
+                require_dossier(self.racine),
+                find_workbooks(chemins or [self.retours]),
+                exercice,
+                ecrire=ecrire,
+                accepter_ancien=accepter_ancien,
+            )
+        )
+
+    def tree(self) -> dict[str, bytes]:
+        """Every file of the dossier and its bytes."""
+        return {
+            str(chemin.relative_to(self.racine)): chemin.read_bytes()
+            for chemin in sorted(self.racine.rglob("*"))
+            if chemin.is_file()
+        }
+
+
+def edit_machine(octets: bytes, cle: str, valeur: str) -> bytes:
+    """The same workbook, one line of its identity changed."""
+    classeur = load_workbook(BytesIO(octets))
+    machine = classeur["_clsmon"]
+    for rangee in machine.iter_rows(max_row=7):
+        if rangee[0].value == cle:
+            rangee[1].value = valeur
+    tampon = BytesIO()
+    classeur.save(tampon)
+    return tampon.getvalue()
+
+
+def numbers_for(racine: Path, organisme: str) -> dict[tuple[str, str], dict[str, int]]:
+    """A different number for each numeric measure asked of an organisme."""
+    saisies: dict[tuple[str, str], dict[str, int]] = {}
+    mesures = require_dossier(racine).demandees(EXERCICE, organisme)
+    for rang, situee in enumerate((m for m in mesures if m.mesure.type.chiffre), start=1):
+        taux = situee.mesure.type is TypeMesure.TAUX
+        tape = {"numerateur": rang, "denominateur": 100} if taux else {"valeur": rang}
+        saisies[situee.cle, ""] = tape
+    return saisies

@@ -1,0 +1,78 @@
+"""
+The documents of a small dossier, compared with the golden ones.
+
+`CLSMON_MAJ=1 pytest tests/test_reporting.py` writes them again: read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clsmon.model.anomalie import MauvaisUsageError
+from clsmon.opening import require_dossier
+from clsmon.reporting import formats_of, write_bilan
+
+GOLDEN = Path(__file__).parent / "golden"
+BASE = Path(__file__).parent / "cas" / "_base"
+JOUR = date(2026, 4, 2)
+
+
+@pytest.fixture
+def racine(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BASE, tmp_path / "petit"))
+
+
+def test_the_markdown_and_its_charts_are_the_golden_ones(racine: Path) -> None:
+    written = list(write_bilan(require_dossier(racine), 2025, JOUR, ["md"]))
+    assert [path.name for path in written] == [
+        "bilan-2025.md",
+        "bilan-2025-avancement.svg",
+        "bilan-2025-completude.svg",
+    ]
+    for path in written:
+        if os.environ.get("CLSMON_MAJ"):
+            shutil.copy(path, GOLDEN / path.name)
+        assert path.read_text(encoding="utf-8") == (GOLDEN / path.name).read_text(encoding="utf-8")
+
+
+def test_a_definitive_report_no_longer_says_draft(racine: Path) -> None:
+    dossier = require_dossier(racine)
+    (projet,) = (p for p in write_bilan(dossier, 2025, JOUR, ["md"]) if p.suffix == ".md")
+    assert "Projet soumis aux signataires" in projet.read_text(encoding="utf-8")
+    (definitif, *_) = write_bilan(dossier, 2025, JOUR, ["md"], definitif=True)
+    texte = definitif.read_text(encoding="utf-8")
+    assert "Projet soumis aux signataires" not in texte
+    assert "éfinitif" in texte
+
+
+def test_a_dossier_overrides_one_block_of_the_template(racine: Path) -> None:
+    (racine / "templates").mkdir()
+    (racine / "templates" / "bilan.md.j2").write_text(
+        '{% extends "paquet/bilan.md.j2" %}\n'
+        "{% block couverture %}# Le bilan de chez nous\n\n{% endblock %}\n",
+        encoding="utf-8",
+    )
+    (chemin, *_) = write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+    texte = chemin.read_text(encoding="utf-8")
+    assert texte.startswith("# Le bilan de chez nous")
+    assert "## 4. Résultats" in texte
+
+
+def test_a_year_without_any_answer_is_still_a_useful_document(racine: Path) -> None:
+    shutil.rmtree(racine / "data" / "suivi")
+    (chemin, *_) = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])
+    texte = chemin.read_text(encoding="utf-8")
+    assert "non répondu" in texte
+    assert "FICTIVES" not in texte
+
+
+def test_formats_are_named_once_and_known() -> None:
+    assert formats_of("xlsx, md,xlsx") == ("xlsx", "md")
+    with pytest.raises(MauvaisUsageError) as refus:
+        formats_of("md,xslx")
+    assert refus.value.conseil == "vouliez-vous dire « xlsx » ?"
