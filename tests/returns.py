@@ -14,6 +14,7 @@ from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import collect_all, find_workbooks
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.collecte import Collecte
+from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import TypeMesure
 from clsmon.opening import require_dossier
 from clsmon.workbooks.form import render_form
@@ -31,7 +32,7 @@ def not_workbooks() -> dict[str, tuple[bytes, str]]:
         archive.writestr("content.xml", "<a/>")
     return {
         "page.xlsx": (b"<!DOCTYPE html><html><body><table></table></body></html>", "FOR001"),
-        "liste.csv": ("cle;valeur\n3.1;12\n".encode(), "FOR001"),
+        "liste.csv": (b"cle;valeur\n3.1;12\n", "FOR001"),
         "bilan.pdf": (b"%PDF-1.7\n", "FOR001"),
         "vide.xlsx": (b"", "FOR006"),
         "ancien.xls": (OLE + "Workbook".encode("utf-16-le"), "FOR003"),
@@ -108,10 +109,10 @@ def edit_machine(octets: bytes, cle: str, valeur: str) -> bytes:
     return tampon.getvalue()
 
 
-def numbers_for(racine: Path, organisme: str) -> dict[tuple[str, str], dict[str, int]]:
+def numbers_for(dossier: Dossier, organisme: str) -> dict[tuple[str, str], dict[str, int]]:
     """A different number for each numeric measure asked of an organisme."""
     saisies: dict[tuple[str, str], dict[str, int]] = {}
-    mesures = require_dossier(racine).demandees(EXERCICE, organisme)
+    mesures = dossier.demandees(EXERCICE, organisme)
     for rang, situee in enumerate((m for m in mesures if m.mesure.type.chiffre), start=1):
         taux = situee.mesure.type is TypeMesure.TAUX
         tape = {"numerateur": rang, "denominateur": 100} if taux else {"valeur": rang}

@@ -21,6 +21,7 @@ FLOORS = {
     "render": 1,
     "writing": 1,
     "opening": 2,
+    "recording": 2,
     "preparing": 3,
     "collecting": 3,
     "reporting": 3,
@@ -78,6 +79,12 @@ def test_a_module_imports_only_lower_floors_and_its_own_libraries(path: Path) ->
             assert top in sys.stdlib_module_names or top in allowed, f"{room} imports {top}"
 
 
+def body_length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from the first statement on: a docstring is a page, a signature is a list."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    return (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCES)))
 def test_a_module_stays_small_and_says_what_it_is(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
@@ -86,7 +93,7 @@ def test_a_module_stays_small_and_says_what_it_is(path: Path) -> None:
     assert not source.strip() or ast.get_docstring(tree), "a module says what it is for"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 40, f"{node.name} is too long"
+            assert body_length(node) <= 40, f"{node.name} is too long"
 
 
 def test_the_clock_is_read_in_one_place_only() -> None:

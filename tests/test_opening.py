@@ -142,7 +142,9 @@ def test_exercice_is_last_year_by_default(dijon: Dossier) -> None:
     assert exercice_of(2028, JOUR, dijon) == 2028
 
 
-@pytest.mark.parametrize(("demande", "jour"), [(2023, JOUR), (2029, JOUR), (None, date(2024, 5, 1))])
+@pytest.mark.parametrize(
+    ("demande", "jour"), [(2023, JOUR), (2029, JOUR), (None, date(2024, 5, 1))]
+)
 def test_exercice_outside_the_contract(dijon: Dossier, demande: int | None, jour: date) -> None:
     with pytest.raises(MauvaisUsageError, match=r"n'est pas dans la période du contrat"):
         exercice_of(demande, jour, dijon)

@@ -39,9 +39,7 @@ def releve(**champs: Any) -> Releve:
 
 
 def answer(texte: str) -> Releve:
-    return releve(
-        valeurs={CLE: Valeur(valeur=texte, etat=Etat.RENSEIGNE, cellule="Saisie!H12")}
-    )
+    return releve(valeurs={CLE: Valeur(valeur=texte, etat=Etat.RENSEIGNE, cellule="Saisie!H12")})
 
 
 def reread(octets: bytes) -> Releve | None:

@@ -1,4 +1,4 @@
-"""A real form, changed as partners change theirs: each answer stays with its measure, or is told."""
+"""A real form, changed as partners do: each answer stays with its measure, or is told."""
 
 from __future__ import annotations
 

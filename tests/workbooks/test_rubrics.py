@@ -28,6 +28,11 @@ from clsmon.workbooks.returned import Ligne
 from clsmon.workbooks.rubrics import read_declaration
 
 COLONNES = {"cle": 1, "champ": 2, "fiche": 3, "rubrique": 4, "reponse": 5, "aide": 6}
+DATE = "« 2025-04-03 » est une date : le tableur a-t-il transformé ce que vous avez écrit ?"
+PAS_UN_NOMBRE = (
+    "« environ 12 k€ » n'est pas un nombre : écrivez un nombre seul, ou « non disponible », "
+    "et le reste en commentaire."
+)
 ACTION = Action.model_validate({"id": "a1", "libelle": "Questionnaire aux mairies"})
 
 
@@ -113,101 +118,113 @@ def test_absent_amount(dijon: Dossier, saisi: str, etat: Etat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rubrique", "cellule", "code", "question", "saisi", "regle"),
+    ("rubrique", "cellule", "attendu"),
     [
         pytest.param(
             "avancement",
             Cellule("en cour", Nature.TEXTE),
-            "SAI017",
-            "« en cour » n'est pas dans la liste (vouliez-vous dire « en cours » ?)",
-            "en cour",
-            "hors liste",
+            (
+                "SAI017",
+                "« en cour » n'est pas dans la liste (vouliez-vous dire « en cours » ?)",
+                "en cour",
+                "hors liste",
+            ),
             id="choix approché",
         ),
         pytest.param(
             "communes",
             Cellule("Chenôve ; Beaune", Nature.TEXTE),
-            "SAI017",
-            "commune inconnue : « Beaune »",
-            "Chenôve ; Beaune",
-            "commune inconnue",
+            (
+                "SAI017",
+                "commune inconnue : « Beaune »",
+                "Chenôve ; Beaune",
+                "commune inconnue",
+            ),
             id="commune d'ailleurs",
         ),
         pytest.param(
             "communes",
             Cellule("Quetigni", Nature.TEXTE),
-            "SAI017",
-            "commune inconnue : « Quetigni » (vouliez-vous dire « quetigny » ?)",
-            "Quetigni",
-            "commune inconnue",
+            (
+                "SAI017",
+                "commune inconnue : « Quetigni » (vouliez-vous dire « quetigny » ?)",
+                "Quetigni",
+                "commune inconnue",
+            ),
             id="commune approchée",
         ),
         pytest.param(
             "depenses.prevu",
             Cellule("environ 12 k€", Nature.TEXTE),
-            "SAI002",
-            "« environ 12 k€ » n'est pas un nombre : écrivez un nombre seul, ou "
-            "« non disponible », et le reste en commentaire.",
-            "environ 12 k€",
-            "pas un nombre",
+            (
+                "SAI002",
+                PAS_UN_NOMBRE,
+                "environ 12 k€",
+                "pas un nombre",
+            ),
             id="montant en mots",
         ),
         pytest.param(
             "depenses.prevu",
             number("-5"),
-            "SAI010",
-            "-5 est négatif : impossible pour cette rubrique.",
-            "-5",
-            "valeur impossible",
+            (
+                "SAI010",
+                "-5 est négatif : impossible pour cette rubrique.",
+                "-5",
+                "valeur impossible",
+            ),
             id="montant négatif",
         ),
         pytest.param(
             "depenses.prevu",
             Cellule("2025-04-03", Nature.DATE),
-            "SAI004",
-            "« 2025-04-03 » est une date : le tableur a-t-il transformé ce que vous avez écrit ?",
-            "2025-04-03",
-            "date",
+            (
+                "SAI004",
+                DATE,
+                "2025-04-03",
+                "date",
+            ),
             id="date",
         ),
         pytest.param(
             "depenses.prevu",
             number("0.8", pourcentage=True),
-            "SAI020",
-            "0,8 est affiché en % dans le tableur : est-ce 80 % ou 0,8 ?",
-            "80 %",
-            "cellule en pourcentage",
+            (
+                "SAI020",
+                "0,8 est affiché en % dans le tableur : est-ce 80 % ou 0,8 ?",
+                "80 %",
+                "cellule en pourcentage",
+            ),
             id="montant en %",
         ),
         pytest.param(
             "faits_marquants",
             Cellule("", Nature.FORMULE_SANS_RESULTAT, True),
-            "SAI006",
-            "La cellule est une formule sans résultat enregistré.",
-            "",
-            "formule_sans_resultat",
+            (
+                "SAI006",
+                "La cellule est une formule sans résultat enregistré.",
+                "",
+                "formule_sans_resultat",
+            ),
             id="récit par une formule sans résultat",
         ),
         pytest.param(
             "faits_marquants",
             Cellule("#REF!", Nature.ERREUR),
-            "SAI007",
-            "« #REF! » est une erreur du tableur.",
-            "#REF!",
-            "erreur",
+            (
+                "SAI007",
+                "« #REF! » est une erreur du tableur.",
+                "#REF!",
+                "erreur",
+            ),
             id="récit en erreur",
         ),
     ],
 )
 def test_question(
-    dijon: Dossier,
-    rubrique: str,
-    cellule: Cellule,
-    code: str,
-    question: str,
-    saisi: str,
-    regle: str,
+    dijon: Dossier, rubrique: str, cellule: Cellule, attendu: tuple[str, str, str, str]
 ) -> None:
+    code, question, saisi, regle = attendu
     declaration, anomalies = read(dijon, **{rubrique: cellule})
     doute = Saisie(
         saisi=saisi, nature_cellule=cellule.nature.value, regle=regle, cellule="Fiches!E5"

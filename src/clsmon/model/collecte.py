@@ -36,7 +36,7 @@ class Collecte:
     nom: str = ""
     nouveau: bool = False
     changements: tuple[Changement, ...] = ()
-    octets: bytes = b""
+    octets: bytes = field(default=b"", repr=False)
 
     def refuse(self, code: str, message: str, conseil: str) -> None:
         """Note le refus du classeur entier."""
