@@ -24,7 +24,8 @@ from clsmon.demonstration.answers import answer_measure, answer_rubrics
 from clsmon.demonstration.cycle import make_dossier, run_demonstration
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import Fiche, TypeMesure
+from clsmon.model.fiche import Fiche
+from clsmon.model.indicateur import TypeMesure
 from clsmon.opening import require_dossier
 from clsmon.preparing import prepare_forms
 

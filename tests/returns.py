@@ -15,9 +15,9 @@ from clsmon.collecting import collect_all, find_workbooks
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import TypeMesure
+from clsmon.model.indicateur import TypeMesure
 from clsmon.opening import require_dossier
-from clsmon.workbooks.form import render_form
+from clsmon.workbooks.form.workbook import render_form
 
 EXERCICE = 2025
 Tape = str | int | float

@@ -24,8 +24,8 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Etat, Releve, Valeur
 from clsmon.opening import require_dossier
 from clsmon.text.store import name_of, path_of, to_yaml
-from clsmon.workbooks.container import LIMITES
-from clsmon.workbooks.form import render_form
+from clsmon.workbooks.form.workbook import render_form
+from clsmon.workbooks.reader.container import LIMITES
 from tests.returns import EXERCICE, Atelier, edit_machine, not_workbooks, numbers_for
 
 ECOLES, CLASSES, LIVRES = (

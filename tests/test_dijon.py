@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import StatutFiche, TypeMesure
+from clsmon.model.fiche import StatutFiche
+from clsmon.model.indicateur import TypeMesure
 
 # fiche: indicators, compound indicators, measures
 COUNTS = {

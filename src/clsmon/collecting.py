@@ -20,10 +20,10 @@ from clsmon.model.releve import Recu, Releve
 from clsmon.recording import read_releve, releves_of
 from clsmon.text.loading import SUIVI
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
-from clsmon.workbooks.cells import read_workbook
-from clsmon.workbooks.container import LIMITES
-from clsmon.workbooks.refusal import ClasseurRefuse, shorten
-from clsmon.workbooks.returned import Retour, read_return
+from clsmon.workbooks.reader.cells import read_workbook
+from clsmon.workbooks.reader.container import LIMITES
+from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
+from clsmon.workbooks.returned.locating import Retour, read_return
 from clsmon.writing import sweep, write_file
 
 RELECTURE = "relecture"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.model.dossier import Dossier
-from clsmon.workbooks.form import render_form
+from clsmon.workbooks.form.workbook import render_form
 from clsmon.writing import write_file
 
 

@@ -9,11 +9,11 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.answers import read_answer
 from clsmon.workbooks.layout import fields_of
-from clsmon.workbooks.refusal import shorten
-from clsmon.workbooks.returned import Ligne, Retour
-from clsmon.workbooks.rubrics import read_declaration
+from clsmon.workbooks.reader.refusal import shorten
+from clsmon.workbooks.returned.answers import read_answer
+from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.rubrics import read_declaration
 
 _INCOMPLETS = {"FOR010", "FOR013"}
 """Une ligne ou une feuille en double, une colonne ou une feuille perdue : tout n'a pu être lu."""

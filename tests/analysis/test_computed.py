@@ -12,7 +12,8 @@ from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
 from clsmon.model.bilan import Constat, Statut
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import REGLES_CALCUL, Fiche
+from clsmon.model.fiche import Fiche
+from clsmon.model.indicateur import REGLES_CALCUL
 
 from .builder import CLE, EXERCICE, dossier, fiche, measure, releve, seance
 

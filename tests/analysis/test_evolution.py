@@ -8,7 +8,7 @@ import pytest
 
 from clsmon.analysis.evolution import comparable, compute_gap, compute_progress, next_target
 from clsmon.model.bilan import Constat, Ecart, Statut
-from clsmon.model.fiche import Cible, Mesure, TypeMesure
+from clsmon.model.indicateur import Cible, Mesure, TypeMesure
 
 from .builder import located, measure
 

@@ -27,7 +27,8 @@ from clsmon.model.bilan import (
 )
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
-from clsmon.model.fiche import Cible, Fiche
+from clsmon.model.fiche import Fiche
+from clsmon.model.indicateur import Cible
 from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Releve
 from clsmon.model.seance import Action, Seance

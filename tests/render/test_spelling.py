@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clsmon.model.bilan import Bilan, Completude, Ecart
-from clsmon.model.fiche import Mesure, TypeMesure
+from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.render.spelling import (
     spell_amount,
     spell_completeness,

@@ -16,7 +16,7 @@ from dataclasses import fields
 from clsmon.analysis.heads import Synthese
 from clsmon.model.bilan import Completude
 from clsmon.model.dossier import Dossier, MesureSituee
-from clsmon.model.fiche import Mesure
+from clsmon.model.indicateur import Mesure
 from clsmon.model.releve import Etat, Valeur
 
 Attendue = tuple[MesureSituee, str]

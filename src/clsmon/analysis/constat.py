@@ -16,7 +16,7 @@ from clsmon.analysis.computed import compute_rule
 from clsmon.analysis.heads import Synthese
 from clsmon.model.bilan import Constat, Declaration, Statut
 from clsmon.model.dossier import Dossier, MesureSituee
-from clsmon.model.fiche import Mesure, Reponses, TypeMesure
+from clsmon.model.indicateur import Mesure, Reponses, TypeMesure
 from clsmon.model.releve import Etat
 from clsmon.model.seance import Retenue
 

@@ -10,7 +10,7 @@ from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Bilan, BilanFiche, DecisionSuivie, LigneMesure, Recit
 from clsmon.model.contrat import Contrat, NatureContrat
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import Reponses, TypeMesure
+from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.releve import Evolution
 from clsmon.model.seance import EtatDecision, EtatSeance
 

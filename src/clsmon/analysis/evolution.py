@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from clsmon.model.bilan import Constat, Ecart
-from clsmon.model.fiche import Cible, Mesure, TypeMesure
+from clsmon.model.indicateur import Cible, Mesure, TypeMesure
 
 
 def compute_gap(avant: Decimal | None, apres: Decimal | None, type_: TypeMesure) -> Ecart | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,28 +37,34 @@ def collect(
     from clsmon.opening import exercice_of, find_root, require_dossier, today
 
     racine = find_root(dossier)
-    with lock(racine, lambda: say("Une autre collecte est en cours dans ce dossier : j'attends.")):
+    attente = "Une autre collecte est en cours dans ce dossier : j'attends."
+    with nullcontext() if dry_run else lock(racine, lambda: say(attente)):
         ouvert = require_dossier(racine)
         annee = exercice_of(exercice, today(jour), ouvert)
         classeurs = find_workbooks(fichiers or [racine / "retours" / str(annee)])
-        if not classeurs:
-            say(f"Aucun classeur à lire. Rangez les réponses reçues dans retours/{annee}/.")
-            return 0
-        collectes = list(
-            collect_all(
-                ouvert, classeurs, annee, ecrire=not dry_run, accepter_ancien=accepter_ancien
-            )
-        )
+        options = {"ecrire": not dry_run, "accepter_ancien": accepter_ancien}
+        collectes = list(collect_all(ouvert, classeurs, annee, **options))
+    if not collectes:
+        say(f"Aucun classeur à lire. Rangez les réponses reçues dans retours/{annee}/.")
+        return 0
     _show(collectes, dry_run=dry_run)
+    say(_summary(collectes, annee, dry_run=dry_run), quiet=quiet)
+    return int(any(c.erreurs for c in collectes))
+
+
+def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool) -> str:
+    from clsmon.analysis.wording import count
+
     nouveaux = sum(c.nouveau for c in collectes)
-    verbe = "à enregistrer" if dry_run else "enregistrés"
-    say(
-        f"{len(collectes)} classeurs lus, {nouveaux} relevés {verbe}"
-        + ("." if nouveaux else " : rien de nouveau, aucun octet n'a changé.")
-        + f" Et maintenant : clsmon bilan --exercice {annee}",
-        quiet=quiet,
+    questions = sum(len(c.erreurs) for c in collectes)
+    verbe = "à enregistrer" if dry_run else "enregistré" + ("s" if nouveaux > 1 else "")
+    return (
+        f"{count(len(collectes), 'classeur lu', 'classeurs lus')}, "
+        f"{count(nouveaux, 'relevé')} {verbe}"
+        + ("" if nouveaux else " : rien de nouveau, aucun octet n'a changé")
+        + f". {count(questions, 'question')} à poser. Et maintenant : "
+        + (f"clsmon collect --exercice {annee}" if dry_run else f"clsmon bilan --exercice {annee}")
     )
-    return int(any(a.gravite.value == "erreur" for c in collectes for a in c.anomalies))
 
 
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:

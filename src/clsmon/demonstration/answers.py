@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from clsmon.model.dossier import MesureSituee
-from clsmon.model.fiche import Mesure, NatureMesure, TypeMesure
+from clsmon.model.indicateur import Mesure, NatureMesure, TypeMesure
 
 EXERCICES = (2024, 2025)
 SANS_REPONSE = {2024: {"sedap", "cpts-pays-dor"}, 2025: {"reppop"}}

@@ -14,7 +14,8 @@ from enum import StrEnum
 
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
-from clsmon.model.fiche import Cible, Fiche, Indicateur
+from clsmon.model.fiche import Fiche
+from clsmon.model.indicateur import Cible, Indicateur
 from clsmon.model.releve import Avancement, DeclarationFiche, Etat, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, Seance
 

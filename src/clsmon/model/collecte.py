@@ -44,6 +44,11 @@ class Collecte:
         self.anomalies.append(Anomalie(lieu, code, Gravite.ERREUR, message, conseil))
 
     @property
+    def erreurs(self) -> tuple[Anomalie, ...]:
+        """Ce qui n'a pas pu être accepté : autant de questions à poser."""
+        return tuple(a for a in self.anomalies if a.gravite is Gravite.ERREUR)
+
+    @property
     def compte(self) -> Counter[Statut]:
         """Le nombre de mesures de chaque état ; ce qui manque est « non répondu »."""
         valeurs = self.releve.valeurs.values() if self.releve else ()

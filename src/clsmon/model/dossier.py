@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from clsmon.model.contrat import Contrat, ElementContexte
-from clsmon.model.fiche import Fiche, Indicateur, Mesure, Reponses, StatutFiche
+from clsmon.model.fiche import Fiche, StatutFiche
+from clsmon.model.indicateur import Indicateur, Mesure, Reponses
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Avenant, Decision, Seance, VieBilan
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from clsmon.model.bilan import Statut
-from clsmon.model.fiche import TypeMesure
+from clsmon.model.indicateur import TypeMesure
 from clsmon.model.releve import Avancement, Confiance, Etat, EtatAction, Evolution
 from clsmon.model.seance import EtatDecision, NatureDecision
 

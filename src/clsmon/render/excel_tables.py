@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, LigneMesure, Recit
-from clsmon.model.fiche import TypeMesure
+from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import CONFIANCES, EVOLUTIONS, STATUTS
 from clsmon.model.releve import DeclarationFiche
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux

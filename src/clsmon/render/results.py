@@ -15,7 +15,7 @@ from clsmon.model.bilan import (
     LigneMesure,
     Statut,
 )
-from clsmon.model.fiche import Reponses, TypeMesure
+from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
 from clsmon.render.cells import Colonne, Tableau

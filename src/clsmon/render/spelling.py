@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from clsmon.model.bilan import Completude, Constat, Declaration, Ecart, LigneMesure, Statut
 from clsmon.model.contrat import Contrat
-from clsmon.model.fiche import Mesure, TypeMesure
+from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.libelles import AVANCEMENTS, STATUTS
 from clsmon.model.noeud import round_decimal
 from clsmon.model.releve import Avancement, Valeur

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.dossier import Dossier, MesureSituee
-from clsmon.model.fiche import Fiche, StatutFiche, TypeMesure
+from clsmon.model.fiche import Fiche, StatutFiche
+from clsmon.model.indicateur import TypeMesure
 from clsmon.rules.regle import Constat
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import REGLES_CALCUL, TypeMesure
+from clsmon.model.indicateur import REGLES_CALCUL, TypeMesure
 from clsmon.rules.regle import Constat, unknown
 
 

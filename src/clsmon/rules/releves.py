@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from clsmon.model.anomalie import Lieu
 from clsmon.model.dossier import Dossier, MesureSituee
-from clsmon.model.fiche import TypeMesure
+from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import OUI_NON
 from clsmon.model.noeud import read_decimal
 from clsmon.model.releve import Etat, Releve, Valeur

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import Reponses, StatutFiche
+from clsmon.model.fiche import StatutFiche
+from clsmon.model.indicateur import Reponses
 from clsmon.rules.regle import Constat
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clsmon.model.anomalie import Lieu
 from clsmon.model.dossier import Dossier, MesureSituee
-from clsmon.model.fiche import Sens
+from clsmon.model.indicateur import Sens
 from clsmon.rules.connus import repeated
 from clsmon.rules.regle import Constat
 

@@ -1,0 +1,1 @@
+"""Écrire le formulaire envoyé à un organisme."""

@@ -1,0 +1,269 @@
+"""La feuille « Lisez-moi » : pour qui, pour quand, comment répondre, un exemple."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from clsmon.model.indicateur import TypeMesure
+from clsmon.model.questionnaire import Questionnaire
+from clsmon.workbooks.form.checks import column_letter
+from clsmon.workbooks.form.inert import bind_spaces
+from clsmon.workbooks.form.measures import RANG, Etendue
+from clsmon.workbooks.form.page import Page
+from clsmon.workbooks.form.styles import row_height
+from clsmon.workbooks.layout import FICHES, SAISIE
+
+LARGEURS = (2, 32, 13, 24, 12, 14, 16, 34, 24)
+"""Une marge, puis la grille commune aux textes et à l'exemple, en caractères."""
+
+_GRILLE = range(1, len(LARGEURS))
+_ETIQUETTE, _DETAIL = 1, 2
+_LARGEUR_DETAIL = float(sum(LARGEURS[_DETAIL:]))
+
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+UN_TAUX = (
+    "Un taux",
+    "Ses deux termes, numérateur et dénominateur ; à défaut, ses points : 68,3 pour 68,3 %.",
+)
+REPONSES = (
+    ("Un chiffre", "Le nombre seul, sans unité : 12 ; 1234,5 ; 30000."),
+    ("Zéro", "Écrivez 0 : il n’y en a pas eu. Une case vide n’est jamais lue comme un zéro."),
+    ("Un chiffre approché", "Écrivez le nombre, puis « estimé » dans la colonne État."),
+    ("Pas de chiffre", "« non disponible » dans la colonne État : le chiffre n’est pas connu."),
+    ("Pas concerné", "« sans objet » dans la colonne État : la question ne se pose pas."),
+    ("Un texte", "Quelques phrases. Alt+Entrée passe à la ligne dans la case."),
+    ("Une case vide", "Pas encore répondu : la mesure vous sera redemandée."),
+    (
+        "Personnes",
+        "N’écrivez ni nom, ni coordonnées, ni situation qui fasse reconnaître quelqu’un.",
+    ),
+)
+
+COULEURS = (
+    ("saisie", "12", "À remplir : fond jaune, bord sur les quatre côtés."),
+    ("fixe", "écoles", "Pour information : la question, son unité, l’an dernier. Protégé."),
+    ("ferme", "", "Ne se remplit pas pour cette ligne."),
+)
+
+TITRES_EXEMPLE = (
+    "Ce qui est demandé",
+    "Unité",
+    "Valeur",
+    "Numérateur",
+    "Dénominateur",
+    "État",
+    "Commentaire",
+    "Source ou preuve",
+)
+EXEMPLE = (
+    ("Écoles concernées", "écoles", "12", "", "", "", "", "bilan annuel, page 4"),
+    ("Familles rencontrées", "familles", "40", "", "", "estimé", "d’après 3 écoles sur 4", ""),
+    ("Livres distribués", "livres", "", "", "", "non disponible", "compté l’an prochain", ""),
+    ("Types de public", "texte", "surtout des parents, deux enseignants", "", "", "", "", ""),
+)
+EXEMPLE_TAUX = ("Parents satisfaits", "%", "", "41", "60", "", "", "questionnaire de juin")
+_VALEUR, _DERNIER_TERME = 3, 5
+
+
+def long_date(jour: date) -> str:
+    """Une date en toutes lettres : « vendredi 1er mai 2026 »."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{JOURS[jour.weekday()]} {quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+class Notice:
+    """Écrit la feuille de haut en bas."""
+
+    def __init__(self, page: Page, questionnaire: Questionnaire) -> None:
+        self.page = page
+        self.questionnaire = questionnaire
+        self.ligne = 0
+        self.taux = any(q.situee.mesure.type is TypeMesure.TAUX for q in questionnaire.mesures)
+        for rang, largeur in enumerate(LARGEURS):
+            page.feuille.set_column(rang, rang, largeur)
+
+    def write_across(self, texte: str, *traits: str, hauteur: float) -> None:
+        """Écrit une ligne sur toute la grille."""
+        self.page.write_across(self.ligne, _GRILLE, texte, *traits, hauteur=hauteur)
+        self.ligne += 1
+
+    def write_section(self, titre: str) -> None:
+        """Écrit un titre de partie, précédé d'un blanc."""
+        self.page.feuille.set_row(self.ligne, 10)
+        self.ligne += 1
+        self.write_across(bind_spaces(titre), "section", hauteur=22)
+
+    def write_pair(self, etiquette: str, detail: str, *traits: str) -> None:
+        """Écrit une étiquette et, sur le reste de la grille, son texte."""
+        self.page.write(self.ligne, _ETIQUETTE, bind_spaces(etiquette), "texte", "etiquette")
+        self._merge_detail(detail, *traits)
+
+    def write_swatch(self, trait: str, exemple: str, detail: str) -> None:
+        """Écrit une case colorée comme celles qu'elle explique, et l'explication."""
+        # Verrouillée à la fin de la liste des traits : l'exemple n'est pas une case à remplir.
+        self.page.write(self.ligne, _ETIQUETTE, exemple, "texte", trait, "verrou")
+        self._merge_detail(bind_spaces(detail))
+
+    def _merge_detail(self, detail: str, *traits: str) -> None:
+        colonnes = (self.ligne, _DETAIL, self.ligne, _GRILLE.stop - 1)
+        aspect = self.page.styles.of(("texte", *traits))
+        self.page.feuille.merge_range(*colonnes, "", aspect)
+        self.page.write(self.ligne, _DETAIL, detail, "texte", *traits)
+        hauteur = row_height([(detail, _LARGEUR_DETAIL)], minimum=18)
+        self.page.feuille.set_row(self.ligne, hauteur)
+        self.ligne += 1
+
+    def write_example(self, textes: Sequence[str], aspects: Sequence[tuple[str, ...]]) -> None:
+        """Écrit une ligne de l'exemple ; sans taux demandé, la valeur prend la place des termes."""
+        cellules = list(zip(_GRILLE, textes, aspects, strict=True))
+        largeurs = dict(enumerate(map(float, LARGEURS)))
+        if not self.taux:
+            cellules = [c for c in cellules if not _VALEUR < c[0] <= _DERNIER_TERME]
+            largeurs[_VALEUR] = float(sum(LARGEURS[_VALEUR : _DERNIER_TERME + 1]))
+            valeur = self.page.styles.of(aspects[_VALEUR - 1])
+            self.page.feuille.merge_range(
+                self.ligne, _VALEUR, self.ligne, _DERNIER_TERME, "", valeur
+            )
+        for colonne, texte, aspect in cellules:
+            self.page.write(self.ligne, colonne, bind_spaces(texte), *aspect)
+        contenus = ((texte, largeurs[colonne]) for colonne, texte, _ in cellules)
+        self.page.feuille.set_row(self.ligne, row_height(contenus, minimum=22))
+        self.ligne += 1
+
+
+def write_notice(
+    page: Page, questionnaire: Questionnaire, etendue: Etendue, premiere_fiche: int
+) -> None:
+    """Écrit la feuille « Lisez-moi »."""
+    notice = Notice(page, questionnaire)
+    notice.write_across(
+        f"Formulaire de suivi — exercice {questionnaire.exercice}", "titre", hauteur=40
+    )
+    notice.write_across(questionnaire.contrat.titre, "contrat", hauteur=26)
+    if questionnaire.fictif:
+        page.write_banner(notice.ligne, _GRILLE)
+        notice.ligne += 1
+    _write_facts(notice)
+    _write_progress(notice, etendue, premiere_fiche)
+    _write_rules(notice)
+    _write_example(notice)
+    page.set_print(questionnaire, None)
+    page.feuille.fit_to_pages(1, 1)
+
+
+def _write_facts(notice: Notice) -> None:
+    questionnaire = notice.questionnaire
+    exercice, limite = questionnaire.exercice, questionnaire.limite
+    notice.write_section("Ce formulaire")
+    notice.write_pair("Pour", _full_name(questionnaire), "gras")
+    notice.write_pair("Exercice", f"du 1er janvier au 31 décembre {exercice}")
+    quand = f"au plus tard le {long_date(limite)}" if limite else "date non fixée"
+    notice.write_pair("À rendre", quand, "gras")
+    notice.write_pair(
+        "À qui",
+        "À l’animateur santé du contrat, qui vous l’a envoyé : enregistrez le fichier (.xlsx ou "
+        ".ods) et joignez-le à votre réponse. Posez-lui aussi vos questions.",
+    )
+    if questionnaire.base:
+        notice.write_pair(
+            "Prérempli",
+            "Vos réponses déjà reçues y sont. Complétez ou corrigez : ce formulaire les "
+            "remplacera, et une réponse effacée sera retirée.",
+        )
+
+
+def _full_name(questionnaire: Questionnaire) -> str:
+    organisme = questionnaire.contrat.organismes.get(questionnaire.organisme)
+    if organisme is None:
+        return questionnaire.organisme
+    return f"{organisme.nom} ({organisme.sigle})" if organisme.sigle else organisme.nom
+
+
+def _write_progress(notice: Notice, etendue: Etendue, premiere_fiche: int) -> None:
+    questionnaire, feuille = notice.questionnaire, notice.page.feuille
+    mesures, fiches = len(questionnaire.mesures), len(questionnaire.fiches)
+    notice.write_section("Où en êtes-vous ?")
+    if mesures:
+        suite = f" / {mesures} {_plural(mesures, 'mesure')} {_plural(mesures, 'renseignée')}"
+        feuille.set_row(notice.ligne, 26)
+        feuille.write_formula(
+            notice.ligne,
+            _ETIQUETTE,
+            f'={_count_formula(etendue)}&"{suite}"',
+            notice.page.styles.of(("compteur",)),
+            f"{etendue.renseignees}{suite}",
+        )
+        notice.ligne += 1
+        cible = f"{SAISIE}!{column_letter(RANG['valeur'])}{etendue.premiere + 1}"
+        _write_link(notice, cible, f"Feuille « {SAISIE} » : {mesures} {_plural(mesures, 'mesure')}")
+    if fiches:
+        nombre = f"{fiches} {_plural(fiches, 'fiche')} {_plural(fiches, 'action')}"
+        texte = f"Feuille « {FICHES} » : {nombre}"
+        _write_link(notice, f"{FICHES}!E{premiere_fiche + 1}", texte)
+
+
+def _plural(nombre: int, mot: str) -> str:
+    return f"{mot}s" if nombre > 1 else mot
+
+
+def _write_link(notice: Notice, cible: str, texte: str) -> None:
+    page = notice.page
+    page.feuille.set_row(notice.ligne, 20)
+    page.feuille.write_url(
+        notice.ligne,
+        _ETIQUETTE,
+        f"internal:{cible}",
+        page.styles.of(("lien",)),
+        bind_spaces(f"→ {texte}"),
+        f"Ouvrir {cible.partition('!')[0]}",
+    )
+    notice.ligne += 1
+
+
+def _count_formula(etendue: Etendue) -> str:
+    """Le nombre de mesures qui ont une valeur, un état, ou les deux termes d'un taux."""
+
+    def filled(cle: str) -> str:
+        lettre = column_letter(RANG[cle])
+        plage = f"${lettre}${etendue.premiere + 1}:${lettre}${etendue.derniere + 1}"
+        return f'({SAISIE}!{plage}<>"")'
+
+    termes = f"{filled('numerateur')}*{filled('denominateur')}"
+    repondu = f"{filled('valeur')}+{filled('etat')}+{termes}"
+    return f"SUMPRODUCT({filled('cle')}*(({repondu})>0))"
+
+
+def _write_rules(notice: Notice) -> None:
+    notice.write_section("Comment répondre")
+    for etiquette, detail in (*REPONSES, UN_TAUX) if notice.taux else REPONSES:
+        notice.write_pair(etiquette, bind_spaces(detail))
+    notice.write_section("Les cases")
+    for couleur in COULEURS if notice.taux else COULEURS[:-1]:
+        notice.write_swatch(*couleur)
+
+
+def _write_example(notice: Notice) -> None:
+    notice.write_section("Un exemple de réponses")
+    saisie = ("colonne", "colonne_saisie")
+    notice.write_example(TITRES_EXEMPLE, [("colonne",), ("colonne",), *[saisie] * 6])
+    for ligne in (*EXEMPLE, EXEMPLE_TAUX) if notice.taux else EXEMPLE:
+        case = ("texte", "saisie", "verrou")
+        terme = case if ligne is EXEMPLE_TAUX else ("texte", "ferme")
+        question = [("texte", "gras", "fixe"), ("texte", "fixe")]
+        notice.write_example(ligne, [*question, case, terme, terme, case, case, case])

@@ -1,0 +1,112 @@
+"""From the raw content of one cell to what it says, or to why it is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clsmon.workbooks.reader.container import LIMITES
+from clsmon.workbooks.reader.decimals import parse_number
+from clsmon.workbooks.reader.grid import Cellule, Nature
+from clsmon.workbooks.reader.serials import date_of_serial, parse_iso_date
+from clsmon.workbooks.reader.strings import decode_text
+from clsmon.workbooks.reader.styles import Affichage
+
+_INDEX = re.compile(r"[0-9]{1,9}", re.ASCII)
+_XML_SPACE = " \t\r\n"
+_TOO_LONG = f"contient un texte de plus de {LIMITES.texte} caractères"
+_BOOLEANS = {"1": "VRAI", "true": "VRAI", "0": "FAUX", "false": "FAUX"}
+
+
+class CelluleIllisible(ValueError):  # noqa: N818 - French noun
+    """Pourquoi une cellule est refusée : la suite de « La cellule … »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """
+    Ce que les cellules désignent par un numéro.
+
+    `textes` : une cellule par texte partagé, par numéro tel qu'écrit : None pour un texte vide,
+    nature ERREUR pour un texte démesuré. `affichages` : ce que chaque style montre d'un nombre ;
+    None pour un classeur sans styles.
+    """
+
+    textes: Mapping[str, Cellule | None]
+    affichages: Sequence[Affichage] | None
+    calendrier_1904: bool
+
+
+def number_texts(textes: Sequence[str]) -> dict[str, Cellule | None]:
+    """Les cellules des textes partagés, par numéro : un seul objet par texte."""
+    return {str(number): _share_text(texte) for number, texte in enumerate(textes)}
+
+
+def decode_cell(genre: str, brut: str, style: str, formule: bool, tables: Tables) -> Cellule | None:
+    """
+    La cellule de type `genre` (attribut `t`) et de contenu `brut`, ou None si elle est vide.
+
+    Lève `CelluleIllisible` : rien n'est deviné.
+    """
+    if genre == "str":
+        return _decode_text(decode_text(brut), formule)
+    if genre == "inlineStr":
+        return _decode_text(brut, formule)
+    brut = brut.strip(_XML_SPACE)
+    if not brut:
+        return Cellule("", Nature.FORMULE_SANS_RESULTAT, True) if formule else None
+    if genre == "s":
+        return _share(brut, formule, tables.textes)
+    if genre == "n":
+        return _decode_number(brut, style, formule, tables)
+    return _decode_constant(genre, brut, formule)
+
+
+def _decode_constant(genre: str, brut: str, formule: bool) -> Cellule:
+    if genre == "b" and brut in _BOOLEANS:
+        return Cellule(_BOOLEANS[brut], Nature.BOOLEEN, formule)
+    if genre == "e" and brut.startswith("#"):
+        return Cellule(brut, Nature.ERREUR, formule)
+    if genre == "d" and (date := parse_iso_date(brut)):
+        return Cellule(date, Nature.DATE, formule)
+    raise CelluleIllisible("a un contenu qui n'est pas celui de son type")
+
+
+def _decode_number(brut: str, style: str, formule: bool, tables: Tables) -> Cellule:
+    number = parse_number(brut)
+    if number is None:
+        raise CelluleIllisible("ne contient pas un nombre lisible")
+    affichage = _look_up(style, tables.affichages)
+    if affichage is Affichage.DATE:
+        return Cellule(date_of_serial(number, tables.calendrier_1904), Nature.DATE, formule)
+    return Cellule(number, Nature.NOMBRE, formule, affichage is Affichage.POURCENTAGE)
+
+
+def _look_up(style: str, affichages: Sequence[Affichage] | None) -> Affichage:
+    if affichages is None:
+        return Affichage.NOMBRE
+    if _INDEX.fullmatch(style) is None or int(style) >= len(affichages):
+        raise CelluleIllisible("désigne un style qui n'existe pas")
+    return affichages[int(style)]
+
+
+def _decode_text(texte: str, formule: bool) -> Cellule | None:
+    if len(texte) > LIMITES.texte:
+        raise CelluleIllisible(_TOO_LONG)
+    return Cellule(texte, Nature.TEXTE, formule) if texte or formule else None
+
+
+def _share_text(texte: str) -> Cellule | None:
+    if len(texte) > LIMITES.texte:
+        return Cellule(texte[: LIMITES.texte], Nature.ERREUR)
+    return Cellule(texte, Nature.TEXTE) if texte else None
+
+
+def _share(brut: str, formule: bool, textes: Mapping[str, Cellule | None]) -> Cellule | None:
+    if brut not in textes:
+        raise CelluleIllisible("désigne un texte partagé qui n'existe pas")
+    shared = textes[brut]
+    if shared and shared.nature is Nature.ERREUR:
+        raise CelluleIllisible(_TOO_LONG)
+    return _decode_text(shared.texte if shared else "", True) if formule else shared

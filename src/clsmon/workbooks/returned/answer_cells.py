@@ -1,0 +1,171 @@
+"""Les cellules d'une réponse : leur nombre, ou la question qu'elles posent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.dossier import MesureSituee
+from clsmon.model.indicateur import Mesure, TypeMesure
+from clsmon.model.noeud import round_decimal
+from clsmon.model.suggestion import advise
+from clsmon.workbooks.reader.grid import Cellule, Nature
+from clsmon.workbooks.reader.refusal import shorten
+from clsmon.workbooks.returned.grammar import Absent, Illisible, Lu, read_number, read_plain
+from clsmon.workbooks.returned.locating import Ligne
+
+EN_POURCENTAGE = "cellule en pourcentage"
+"""La règle d'un nombre que le tableur affiche en % : « 80 % » y est enregistré 0,8."""
+
+REFUSEES = {
+    Nature.DATE: ("SAI004", "est une date : le tableur a-t-il transformé ce que vous avez écrit ?"),
+    Nature.BOOLEEN: ("SAI005", "est un vrai ou faux : un nombre est demandé."),
+    Nature.FORMULE_SANS_RESULTAT: ("SAI006", "est une formule sans résultat enregistré."),
+    Nature.ERREUR: ("SAI007", "est une erreur du tableur."),
+}
+"""Les natures qui ne sont pas un nombre : le code de la question et ce qu'elle dit."""
+
+_CONSEILS = {
+    Gravite.ERREUR: "Faites préciser la réponse dans cette cellule, puis collectez de nouveau.",
+    Gravite.ALERTE: "Un commentaire sur la ligne confirme la valeur.",
+    Gravite.INFO: "",
+}
+
+
+@dataclass
+class Reading:
+    """
+    La lecture d'une ligne : ce qui s'y trouve, et la première question qui l'arrête.
+
+    `refusee` est la colonne de la cellule qui pose cette question.
+    """
+
+    ligne: Ligne
+    fichier: str
+    situee: MesureSituee
+    anomalies: list[Anomalie] = field(default_factory=list)
+    refus: Illisible | None = None
+    refusee: str = ""
+
+    @property
+    def mesure(self) -> Mesure:
+        """La mesure à laquelle la ligne répond."""
+        return self.situee.mesure
+
+    def ask(self, colonne: str, illisible: Illisible) -> None:
+        """Pose une question sur une cellule : la réponse ne sera pas enregistrée comme valeur."""
+        if self.refus is None:
+            self.refus, self.refusee = illisible, colonne
+        self.say(colonne, illisible.code, Gravite.ERREUR, illisible.question)
+
+    def say(self, colonne: str, code: str, gravite: Gravite, message: str) -> None:
+        """Note une anomalie sur une cellule de la ligne, avec le conseil de sa gravité."""
+        lieu = Lieu(self.fichier, feuille=self.ligne.feuille, cellule=self.ligne.address(colonne))
+        self.anomalies.append(Anomalie(lieu, code, gravite, message, _CONSEILS[gravite]))
+
+
+def spell(nombre: Decimal) -> str:
+    """Un nombre dans une phrase : virgule décimale, sans exposant."""
+    return f"{nombre:f}".replace(".", ",")
+
+
+def typed_text(cellule: Cellule) -> str:
+    """Ce que la personne a tapé : « 80 % » dans une cellule en pourcentage, qui contient 0,8."""
+    if cellule.pourcentage:
+        return f"{spell(round_decimal(Decimal(cellule.texte) * 100))} %"
+    return cellule.texte
+
+
+def advised(constat: str, saisi: str, possibles: Iterable[str]) -> str:
+    """Un constat sur un mot inconnu, suivi de la suggestion ou de la liste s'il y en a une."""
+    conseil = advise(saisi, possibles)
+    return f"{constat} ({conseil})" if conseil else constat
+
+
+def refuse_nature(cellule: Cellule) -> Illisible:
+    """La question que pose une date, un vrai ou faux, une erreur, une formule sans résultat."""
+    code, raison = REFUSEES[cellule.nature]
+    sujet = f"« {shorten(cellule.texte)} »" if cellule.texte.strip() else "La cellule"
+    return Illisible(code, f"{sujet} {raison}", cellule.nature.value)
+
+
+def refuse_percent(cellule: Cellule) -> Illisible:
+    """La question que pose un nombre affiché en % là où rien n'est demandé en %."""
+    lu, tape = spell(Decimal(cellule.texte)), typed_text(cellule)
+    question = f"{lu} est affiché en % dans le tableur : est-ce {tape} ou {lu} ?"
+    return Illisible("SAI020", question, EN_POURCENTAGE)
+
+
+def read_cell_number(lecture: Reading, colonne: str) -> Lu | Absent | None:
+    """Le nombre d'une cellule, dans l'unité de la mesure ; None si vide, ou si elle interroge."""
+    cellule = lecture.ligne.cell(colonne)
+    if cellule is None:
+        return None
+    lu = _read_number_of(cellule, points=colonne == "valeur" and _is_rate(lecture.mesure))
+    if isinstance(lu, Illisible):
+        lecture.ask(colonne, lu)
+        return None
+    if cellule.formule and isinstance(lu, Lu):
+        message = f"{typed_text(cellule)} est le résultat d'une formule"
+        lecture.say(colonne, "SAI014", Gravite.INFO, message)
+        return replace(lu, regle=lu.regle or "résultat d'une formule")
+    if isinstance(lu, Lu) and lu.regle in {"point décimal", EN_POURCENTAGE}:
+        message = f"« {shorten(typed_text(cellule))} » est lu {spell(lu.nombre)}"
+        lecture.say(colonne, "SAI014", Gravite.INFO, message)
+    return lu
+
+
+def _is_rate(mesure: Mesure) -> bool:
+    return mesure.type is TypeMesure.TAUX
+
+
+def _read_number_of(cellule: Cellule, *, points: bool) -> Lu | Absent | Illisible:
+    if cellule.nature in REFUSEES:
+        return refuse_nature(cellule)
+    if cellule.nature is Nature.TEXTE:
+        return read_number(cellule.texte)
+    lu = read_plain(cellule.texte)
+    if not cellule.pourcentage or isinstance(lu, Illisible):
+        return lu
+    if not points:
+        return refuse_percent(cellule)
+    return Lu(round_decimal(lu.nombre * 100), EN_POURCENTAGE)
+
+
+def number_fields(lu: Lu, cellule: Cellule | None) -> dict[str, object]:
+    """Les champs d'une valeur chiffrée ; le texte brut s'il diffère du nombre, et sa règle."""
+    texte = f"{lu.nombre:f}"
+    brut = cellule.texte if cellule and cellule.nature is Nature.TEXTE else texte
+    return {
+        "valeur": texte,
+        **({"saisi": brut} if brut != texte else {}),
+        **({"regle": lu.regle} if lu.regle else {}),
+    }
+
+
+def check_possible(lecture: Reading, colonne: str, nombre: Decimal) -> None:
+    """Un négatif est impossible, et des décimales le sont dans ce qui se compte."""
+    mesure = lecture.mesure
+    if nombre < 0:
+        question = f"{spell(nombre)} est négatif : impossible pour cette mesure."
+        lecture.ask(colonne, Illisible("SAI010", question, "valeur impossible"))
+    elif (
+        mesure.type is TypeMesure.NOMBRE
+        and not mesure.decimales
+        and nombre != nombre.to_integral_value()
+    ):
+        question = f"{spell(nombre)} a des décimales : la mesure se compte en nombres entiers."
+        lecture.ask(colonne, Illisible("SAI010", question, "valeur impossible"))
+
+
+def check_bounds(lecture: Reading, colonne: str, nombre: Decimal) -> None:
+    """Au-delà des bornes plausibles, la valeur est enregistrée et reste à confirmer."""
+    mesure = lecture.mesure
+    if mesure.maximum is not None and nombre > mesure.maximum:
+        message = f"{spell(nombre)} dépasse le maximum plausible, {spell(mesure.maximum)}"
+        lecture.say(colonne, "SAI011", Gravite.ALERTE, message)
+    if mesure.minimum is not None and nombre < mesure.minimum:
+        message = f"{spell(nombre)} est sous le minimum plausible, {spell(mesure.minimum)}"
+        lecture.say(colonne, "SAI011", Gravite.ALERTE, message)
