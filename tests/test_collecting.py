@@ -18,10 +18,10 @@ from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import find_workbooks, lock
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.anomalie import ClsmonError, Gravite
-from clsmon.model.bilan import Statut
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Etat, Releve, Valeur
+from clsmon.model.statut import Statut
 from clsmon.opening import require_dossier
 from clsmon.text.store import name_of, path_of, to_yaml
 from clsmon.workbooks.form.workbook import render_form
@@ -109,7 +109,9 @@ def test_releve_says_where_it_comes_from(atelier: Atelier) -> None:
     assert collecte.releve.valeurs == {
         ECOLES: Valeur(valeur="12", etat=Etat.RENSEIGNE, cellule="Saisie!H12")
     }
-    assert atelier.tree()[path_of(collecte.releve)] == to_yaml(collecte.releve)
+    assert atelier.tree()[path_of(collecte.releve, to_yaml(collecte.releve))] == to_yaml(
+        collecte.releve
+    )
     assert (collecte.compte[Statut.RENSEIGNE], collecte.compte[Statut.NON_REPONDU]) == (1, 10)
     renomme = chemin.rename(chemin.with_name("apo (1).xlsx"))
     assert [c.nouveau for c in atelier.collect(renomme)] == [False]
@@ -428,8 +430,8 @@ def earlier_reading(atelier: Atelier, collecte: Collecte) -> str:
     assert releve is not None
     valeurs = {c: v.model_copy(update={"valeur": "99"}) for c, v in releve.valeurs.items()}
     ancien = releve.model_copy(update={"valeurs": valeurs})
-    (atelier.racine / path_of(releve)).unlink()
-    (atelier.racine / path_of(ancien)).write_bytes(to_yaml(ancien))
+    (atelier.racine / path_of(releve, to_yaml(releve))).unlink()
+    (atelier.racine / path_of(ancien, to_yaml(ancien))).write_bytes(to_yaml(ancien))
     return name_of(ancien, to_yaml(ancien))
 
 
@@ -452,7 +454,7 @@ def test_rule_changed_back_makes_one_more_reading(atelier: Atelier) -> None:
     autre = premier.releve.model_copy(
         update={"valeurs": {}, "motif": "relecture", "remplace": (premier.nom,)}
     )
-    (atelier.racine / path_of(autre)).write_bytes(to_yaml(autre))
+    (atelier.racine / path_of(autre, to_yaml(autre))).write_bytes(to_yaml(autre))
     (collecte,) = atelier.collect()
     assert collecte.releve is not None
     assert collecte.nouveau

@@ -152,7 +152,8 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
     if retours.resolve() not in source.resolve().parents:
         _keep_evidence(retours, source, collecte.octets)
     if collecte.nouveau:
-        write_file(dossier.racine / path_of(collecte.releve), to_yaml(collecte.releve))
+        chemin = dossier.racine / path_of(collecte.releve, collecte.contenu)
+        write_file(chemin, collecte.contenu)
 
 
 def _keep_evidence(retours: Path, source: Path, octets: bytes) -> None:
@@ -236,7 +237,7 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
         message = "ses réponses ne tiennent pas dans un relevé : trop longues au total"
         collecte.refuse("FOR007", message, "Faites raccourcir les textes, puis renvoyer.")
         return
-    collecte.releve, collecte.nouveau = releve, True
+    collecte.releve, collecte.nouveau, collecte.contenu = releve, True, octets
     collecte.nom = name_of(releve, octets)
     collecte.changements = tuple(_changes(dossier, releve))
 

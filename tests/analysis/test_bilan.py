@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from clsmon.analysis.bilan import compute_bilan
-from clsmon.model.bilan import Bilan, LigneMesure, Statut
+from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Avancement, Etat
+from clsmon.model.statut import Statut
 
 from .builder import CLE, EXERCICE, dossier, fiche, measure, releve, seance, to_plan
 

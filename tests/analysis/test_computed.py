@@ -10,10 +10,11 @@ import pytest
 from clsmon.analysis.computed import CALCULS
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
-from clsmon.model.bilan import Constat, Statut
+from clsmon.model.bilan import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import REGLES_CALCUL
+from clsmon.model.statut import Statut
 
 from .builder import CLE, EXERCICE, dossier, fiche, measure, releve, seance
 

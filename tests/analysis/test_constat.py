@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
-from clsmon.model.bilan import Constat, Statut
+from clsmon.model.bilan import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Etat
 from clsmon.model.seance import Seance
+from clsmon.model.statut import Statut
 
 from .builder import CLE, EXERCICE, LAW, dossier, fiche, measure, organisms_of, releve, seance
 

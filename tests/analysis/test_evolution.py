@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from clsmon.analysis.evolution import comparable, compute_gap, compute_progress, next_target
-from clsmon.model.bilan import Constat, Ecart, Statut
+from clsmon.model.bilan import Constat, Ecart
 from clsmon.model.indicateur import Cible, Mesure, TypeMesure
+from clsmon.model.statut import Statut
 
 from .builder import located, measure
 

@@ -23,7 +23,6 @@ from clsmon.model.bilan import (
     Ecart,
     LigneMesure,
     Recit,
-    Statut,
 )
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
@@ -32,6 +31,7 @@ from clsmon.model.indicateur import Cible
 from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Releve
 from clsmon.model.seance import Action, Seance
+from clsmon.model.statut import Statut
 
 GABARITS = Path(__file__).parents[2] / "templates"
 

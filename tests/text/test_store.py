@@ -259,7 +259,7 @@ def test_name_is_the_hash_of_the_bytes() -> None:
     octets = to_yaml(ecrit)
     nom = f"apo-{sha256(octets).hexdigest()[:8]}"
     assert name_of(ecrit, octets) == nom
-    assert path_of(ecrit) == f"data/suivi/2025/{nom}.yaml"
+    assert path_of(ecrit, to_yaml(ecrit)) == f"data/suivi/2025/{nom}.yaml"
 
 
 def test_releve_too_large_for_the_door_does_not_read_back() -> None:
@@ -269,7 +269,7 @@ def test_releve_too_large_for_the_door_does_not_read_back() -> None:
 
 def test_written_releve_is_found_in_its_dossier(copie: Path) -> None:
     ecrit = answer("12")
-    chemin = copie / path_of(ecrit)
+    chemin = copie / path_of(ecrit, to_yaml(ecrit))
     chemin.parent.mkdir(parents=True)
     chemin.write_bytes(to_yaml(ecrit))
     dossier, anomalies = load_dossier(copie)

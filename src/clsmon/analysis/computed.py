@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from clsmon.analysis.heads import Synthese
 from clsmon.analysis.programme import follow_actions
-from clsmon.model.bilan import Constat, Statut
+from clsmon.model.bilan import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.releve import EtatAction
 from clsmon.model.seance import EtatSeance
+from clsmon.model.statut import Statut
 
 RegleCalcul = Callable[[Dossier, MesureSituee, int, Mapping[str, Synthese]], Constat]
 

@@ -14,11 +14,12 @@ from clsmon.analysis.arbitration import find_arbitration
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.computed import compute_rule
 from clsmon.analysis.heads import Synthese
-from clsmon.model.bilan import Constat, Declaration, Statut
+from clsmon.model.bilan import Constat, Declaration
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import Mesure, Reponses, TypeMesure
 from clsmon.model.releve import Etat
 from clsmon.model.seance import Retenue
+from clsmon.model.statut import Statut
 
 ZERO = Decimal(0)
 

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from clsmon.model.bilan import Statut
 from clsmon.model.collecte import Collecte
 from clsmon.model.releve import Valeur
+from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 
 LARGEUR = 80

@@ -10,32 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Cible, Indicateur
-from clsmon.model.releve import Avancement, DeclarationFiche, Etat, EtatAction, Releve, Valeur
+from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, Seance
-
-
-class Statut(StrEnum):
-    """L'état d'une mesure au bilan : cinq états de réponse, et trois qui n'en sont pas."""
-
-    RENSEIGNE = "renseigne"
-    ESTIME = "estime"
-    NON_DISPONIBLE = "non_disponible"
-    SANS_OBJET = "sans_objet"
-    A_VERIFIER = "a_verifier"
-    NON_REPONDU = "non_repondu"
-    CALCULE = "calcule"
-    NON_CALCULABLE = "non_calculable"
-
-    @classmethod
-    def of(cls, etat: Etat | None) -> Statut:
-        """L'état d'une réponse, ou « non répondu »."""
-        return cls.NON_REPONDU if etat is None else cls(etat.value)
+from clsmon.model.statut import Statut
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.model.bilan import Statut
 from clsmon.model.releve import Releve, Valeur
+from clsmon.model.statut import Statut
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Collecte:
     Un classeur lu : son relevé s'il en donne un, et ses anomalies.
 
     `nom` est celui du relevé ; `nouveau` est faux si ce relevé était déjà au dossier.
+    `octets` sont ceux du classeur reçu ; `contenu`, ceux du relevé à écrire s'il est nouveau.
     `demandees` : le nombre de mesures demandées à cet organisme.
     """
 
@@ -37,6 +38,7 @@ class Collecte:
     nouveau: bool = False
     changements: tuple[Changement, ...] = ()
     octets: bytes = field(default=b"", repr=False)
+    contenu: bytes = field(default=b"", repr=False)
 
     def refuse(self, code: str, message: str, conseil: str) -> None:
         """Note le refus du classeur entier."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from clsmon.model.bilan import Statut
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.releve import Avancement, Confiance, Etat, EtatAction, Evolution
 from clsmon.model.seance import EtatDecision, NatureDecision
+from clsmon.model.statut import Statut
 
 ETATS: Mapping[Etat, str] = {
     Etat.RENSEIGNE: "renseigné",

@@ -31,6 +31,10 @@ class Marque(NamedTuple):
     longueur: int
 
 
+Place = tuple[int, int, int]
+"""Une `Marque` sans ses noms : des milliers sont faites pour une que l'on montre."""
+
+
 class Nu(str):
     """Un texte écrit sans guillemets dans le YAML."""
 
@@ -42,12 +46,12 @@ class Carte(dict[str, Any]):
 
     __slots__ = ("cles", "fichier", "place", "valeurs")
 
-    def __init__(self, fichier: str, place: Marque) -> None:
+    def __init__(self, fichier: str, place: Place) -> None:
         super().__init__()
         self.fichier = fichier
         self.place = place
-        self.cles: dict[str, Marque] = {}
-        self.valeurs: dict[str, Marque] = {}
+        self.cles: dict[str, Place] = {}
+        self.valeurs: dict[str, Place] = {}
 
 
 class Suite(list[Any]):
@@ -57,7 +61,7 @@ class Suite(list[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.places: list[Marque] = []
+        self.places: list[Place] = []
 
 
 def place_of(brut: object, chemin: Sequence[str | int], cle: bool = False) -> Lieu:
@@ -68,7 +72,7 @@ def place_of(brut: object, chemin: Sequence[str | int], cle: bool = False) -> Li
     """
     if not isinstance(brut, Carte):
         return Lieu("")
-    marque = brut.place
+    marque: Place = brut.place
     noeud: object = brut
     for rang, pas in enumerate(chemin):
         if isinstance(noeud, Carte) and pas in noeud:
@@ -79,7 +83,7 @@ def place_of(brut: object, chemin: Sequence[str | int], cle: bool = False) -> Li
             marque, noeud = noeud.places[pas], noeud[pas]
         else:
             break
-    return Lieu(brut.fichier, marque.ligne, marque.colonne, longueur=marque.longueur)
+    return Lieu(brut.fichier, marque[0], marque[1], longueur=marque[2])
 
 
 class Noeud(BaseModel):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 
 _FINS_DE_LIGNE = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SUPPRIMEES = frozenset({"Cc", "Cf", "Cs"})
 _SELECTEURS_CACHES = range(0xE0100, 0xE01F0)
 
 
+@cache
 def _is_kept(caractere: str) -> bool:
     if caractere == "\n":
         return True
@@ -19,6 +21,7 @@ def _is_kept(caractere: str) -> bool:
     return not cache and unicodedata.category(caractere) not in _SUPPRIMEES
 
 
+@lru_cache(maxsize=4096)
 def clean_text(texte: str) -> str:
     """
     Un texte sans caractère de contrôle, de largeur nulle ou de direction, ni demi-codet isolé.
@@ -27,4 +30,6 @@ def clean_text(texte: str) -> str:
     insécable devient une espace insécable. Le reste est gardé tel quel, accents compris.
     """
     lignes = _FINS_DE_LIGNE.sub("\n", texte).replace("\t", " ").replace("\u202f", "\u00a0")
-    return "".join(c for c in lignes if _is_kept(c))
+    for caractere in {c for c in set(lignes) if not _is_kept(c)}:
+        lignes = lignes.replace(caractere, "")
+    return lignes

@@ -13,9 +13,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from clsmon.model.anomalie import ClsmonError
-from clsmon.model.bilan import Bilan, Statut
+from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import STATUTS
 from clsmon.model.noeud import round_decimal
+from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
 

@@ -6,18 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from clsmon.model.bilan import (
-    Bilan,
-    BilanFiche,
-    BilanIndicateur,
-    Constat,
-    Declaration,
-    LigneMesure,
-    Statut,
-)
+from clsmon.model.bilan import Bilan, BilanFiche, BilanIndicateur, Constat, Declaration, LigneMesure
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
+from clsmon.model.statut import Statut
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.spelling import (
     spell_answer,

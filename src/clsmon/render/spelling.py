@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from clsmon.model.bilan import Completude, Constat, Declaration, Ecart, LigneMesure, Statut
+from clsmon.model.bilan import Completude, Constat, Declaration, Ecart, LigneMesure
 from clsmon.model.contrat import Contrat
 from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.libelles import AVANCEMENTS, STATUTS
 from clsmon.model.noeud import round_decimal
 from clsmon.model.releve import Avancement, Valeur
+from clsmon.model.statut import Statut
 
 INSECABLE = "\u00a0"
 MOINS = "\u2212"

@@ -63,14 +63,14 @@ def name_of(releve: Releve, octets: bytes) -> str:
     return f"{releve.organisme}-{hash_of(octets)}"
 
 
-def path_of(releve: Releve) -> str:
+def path_of(releve: Releve, octets: bytes) -> str:
     """Le chemin d'un relevé dans le dossier : `data/suivi/2025/apo-1a2b3c4d.yaml`."""
-    return f"{SUIVI}/{releve.exercice}/{name_of(releve, to_yaml(releve))}.yaml"
+    return f"{SUIVI}/{releve.exercice}/{name_of(releve, octets)}.yaml"
 
 
 def reads_back(releve: Releve, octets: bytes) -> bool:
     """Vrai si ces octets, relus par la porte YAML, redonnent le relevé à l'identique."""
-    brut, _ = load_yaml(octets, path_of(releve))
+    brut, _ = load_yaml(octets, path_of(releve, octets))
     relu = read_node(Releve, brut, "SUI")[0] if brut is not None else None
     return relu == releve
 

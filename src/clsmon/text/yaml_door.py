@@ -9,7 +9,6 @@ sont refusés, et un fichier trop grand ou trop profond l'est avant d'être cons
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -25,7 +24,7 @@ from yaml.events import (
 )
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.model.noeud import Carte, Marque, Nu, Suite
+from clsmon.model.noeud import Carte, Marque, Nu, Place, Suite
 
 OCTETS_MAX = 1_000_000
 EVENEMENTS_MAX = 50_000
@@ -34,6 +33,9 @@ PROFONDEUR_MAX = 32
 _CHARGEUR: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFUSES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ABSENTS = frozenset({"", "~", "null", "Null", "NULL"})
+
+_DEBUTS = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent})
+_FINS = frozenset({MappingEndEvent, SequenceEndEvent})
 
 _PHRASES = (
     ("cannot start any token", "ce caractère ne peut pas commencer une valeur", "citez le texte"),
@@ -69,14 +71,6 @@ class _RefuseError(Exception):
     def __init__(self, code: str, marque: Marque, message: str, conseil: str) -> None:
         super().__init__(message)
         self.code, self.marque, self.message, self.conseil = code, marque, message, conseil
-
-
-@dataclass
-class _Chantier:
-    """Un ensemble ou une liste en cours de construction."""
-
-    noeud: Carte | Suite
-    cle: str | None = None
 
 
 def load_yaml(octets: bytes, fichier: str) -> tuple[Carte | Suite | None, tuple[Anomalie, ...]]:
@@ -133,30 +127,8 @@ def _decode(octets: bytes) -> str:
 
 def _build(texte: str, fichier: str, doublons: list[Anomalie]) -> Carte | Suite:
     chargeur = _CHARGEUR(texte)
-    pile: list[_Chantier] = []
-    racine: Carte | Suite | None = None
     try:
-        for rang, evenement in enumerate(iter(chargeur.get_event, None)):
-            marque = _mark(evenement)
-            _check_event(evenement, marque, rang, racine is not None)
-            if isinstance(evenement, MappingStartEvent | SequenceStartEvent):
-                mapping = isinstance(evenement, MappingStartEvent)
-                noeud: Carte | Suite = Carte(fichier, marque) if mapping else Suite()
-                if pile:
-                    _attach(pile[-1], noeud, marque, doublons, fichier)
-                racine = noeud if racine is None else racine
-                pile.append(_Chantier(noeud))
-                if len(pile) > PROFONDEUR_MAX:
-                    raise _RefuseError(
-                        "YML007",
-                        marque,
-                        f"plus de {PROFONDEUR_MAX} niveaux emboîtés",
-                        "aucun fichier du dossier n'en demande autant : simplifiez",
-                    )
-            elif isinstance(evenement, MappingEndEvent | SequenceEndEvent):
-                pile.pop()
-            elif isinstance(evenement, ScalarEvent) and pile:
-                _attach(pile[-1], _scalar(evenement), marque, doublons, fichier)
+        racine = _walk(chargeur.get_event, fichier, doublons)
     except yaml.MarkedYAMLError as erreur:
         raise _syntax(erreur, texte) from None
     finally:
@@ -171,6 +143,62 @@ def _build(texte: str, fichier: str, doublons: list[Anomalie]) -> Carte | Suite:
     return racine
 
 
+def _walk(read: Any, fichier: str, doublons: list[Anomalie]) -> Carte | Suite | None:
+    """Lit tous les événements en un passage, presque sans appel : c'est là qu'est le temps."""
+    documents = Suite()
+    noeud: Any = documents
+    parents: list[Carte | Suite] = []
+    cle: str | None = None
+    valeur: Any
+    for rang, evenement in enumerate(iter(read, None)):
+        genre = type(evenement)
+        if genre in _FINS:
+            noeud = parents.pop()
+            continue
+        if genre not in _DEBUTS or rang > EVENEMENTS_MAX or evenement.anchor or evenement.tag:
+            _check_event(evenement, rang, _first_document(documents) is not None)
+            continue
+        debut, fin = evenement.start_mark, evenement.end_mark
+        longueur = fin.column - debut.column if fin.line == debut.line else 1
+        place = (debut.line + 1, debut.column + 1, longueur or 1)
+        if genre is ScalarEvent:
+            valeur = evenement.value if evenement.style else _plain(evenement.value)
+        else:
+            valeur = Carte(fichier, place) if genre is MappingStartEvent else Suite()
+        if type(noeud) is Suite:
+            noeud.append(valeur)
+            noeud.places.append(place)
+        elif cle is None:
+            cle = _open_key(noeud, valeur, place, doublons)
+        else:
+            noeud.setdefault(cle, valeur)
+            noeud.valeurs.setdefault(cle, place)
+            cle = None
+        if genre is not ScalarEvent:
+            parents.append(noeud)
+            noeud = valeur
+            _check_depth(len(parents), place)
+    return _first_document(documents)
+
+
+def _first_document(documents: Suite) -> Carte | Suite | None:
+    return next((d for d in documents if isinstance(d, Carte | Suite)), None)
+
+
+def _plain(texte: str) -> str | None:
+    return None if texte in _ABSENTS else Nu(texte)
+
+
+def _check_depth(profondeur: int, place: Place) -> None:
+    if profondeur > PROFONDEUR_MAX:
+        raise _RefuseError(
+            "YML007",
+            Marque(*place),
+            f"plus de {PROFONDEUR_MAX} niveaux emboîtés",
+            "aucun fichier du dossier n'en demande autant : simplifiez",
+        )
+
+
 def _mark(evenement: Event) -> Marque:
     debut, fin = evenement.start_mark, evenement.end_mark
     if debut is None or fin is None:
@@ -180,7 +208,8 @@ def _mark(evenement: Event) -> Marque:
     return Marque(debut.line + 1, debut.column + 1, max(longueur, 1))
 
 
-def _check_event(evenement: Event, marque: Marque, rang: int, commence: bool) -> None:
+def _check_event(evenement: Event, rang: int, commence: bool) -> None:
+    marque = _mark(evenement)
     if rang > EVENEMENTS_MAX:
         raise _RefuseError(
             "YML007",
@@ -211,46 +240,21 @@ def _check_event(evenement: Event, marque: Marque, rang: int, commence: bool) ->
         )
 
 
-def _scalar(evenement: ScalarEvent) -> str | None:
-    if evenement.style:
-        return evenement.value
-    return None if evenement.value in _ABSENTS else Nu(evenement.value)
-
-
-def _attach(
-    chantier: _Chantier,
-    valeur: Any,
-    marque: Marque,
-    doublons: list[Anomalie],
-    fichier: str,
-) -> None:
-    noeud = chantier.noeud
-    if isinstance(noeud, Suite):
-        noeud.append(valeur)
-        noeud.places.append(marque)
-    elif chantier.cle is None:
-        if not isinstance(valeur, str):
-            raise _RefuseError(
-                "YML001", marque, "une clé doit être un texte simple", "écrivez « clé: valeur »"
-            )
-        if valeur in noeud:
-            premiere = noeud.cles[valeur].ligne
-            doublons.append(
-                _anomaly(
-                    fichier,
-                    "YML003",
-                    marque,
-                    f"clé en double : « {valeur} » figure déjà à la ligne {premiere}",
-                    "gardez une seule des deux",
-                )
-            )
-        else:
-            noeud.cles[valeur] = marque
-        chantier.cle = str(valeur)
+def _open_key(noeud: Carte, cle: object, place: Place, doublons: list[Anomalie]) -> str:
+    marque = Marque(*place)
+    if not isinstance(cle, str):
+        raise _RefuseError(
+            "YML001", marque, "une clé doit être un texte simple", "écrivez « clé: valeur »"
+        )
+    if cle in noeud:
+        premiere = noeud.cles[cle][0]
+        message = f"clé en double : « {cle} » figure déjà à la ligne {premiere}"
+        doublons.append(
+            _anomaly(noeud.fichier, "YML003", marque, message, "gardez une seule des deux")
+        )
     else:
-        noeud.setdefault(chantier.cle, valeur)
-        noeud.valeurs.setdefault(chantier.cle, marque)
-        chantier.cle = None
+        noeud.cles[cle] = place
+    return str(cle)
 
 
 def _syntax(erreur: yaml.MarkedYAMLError, texte: str) -> _RefuseError:

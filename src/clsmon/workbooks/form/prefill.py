@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
-from clsmon.model.bilan import Statut
 from clsmon.model.contrat import Contrat
 from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.libelles import ETATS, ETATS_ACTION, STATUTS
 from clsmon.model.noeud import read_decimal
 from clsmon.model.questionnaire import Question, QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Etat, Valeur
+from clsmon.model.statut import Statut
 from clsmon.workbooks.form.inert import INSECABLE, cut_text, inert_text
 from clsmon.workbooks.form.page import Contenu
 from clsmon.workbooks.layout import Champ
