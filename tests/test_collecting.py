@@ -170,7 +170,41 @@ def test_base_that_is_not_here_is_told(atelier: Atelier) -> None:
     (collecte,) = atelier.collect()
     assert collecte.releve is not None
     assert collecte.releve.remplace == ()
-    assert told(collecte) == ["FOR019"]
+    assert told(collecte) == ["FOR019", "FOR021"]
+
+
+def test_a_replaced_workbook_asks_nothing_any_more(atelier: Atelier) -> None:
+    atelier.answer("apo", {ECOLES: 12, LIVRES: "une dizaine"})
+    (premier,) = atelier.collect()
+    assert told(premier) == ["SAI002"]
+    atelier.answer("apo", {LIVRES: 10}, "apo-corrige.xlsx")
+    ancien, corrige = sorted(atelier.collect(), key=lambda c: c.fichier, reverse=True)
+    assert (ancien.remplacee, ancien.anomalies) == (True, [])
+    assert (corrige.remplacee, corrige.anomalies) == (False, [])
+
+
+def test_two_answers_that_stand_together_are_a_question(atelier: Atelier) -> None:
+    vierge = atelier.form("apo")
+    for nom, ecoles in (("a.xlsx", 12), ("b.xlsx", 14)):
+        atelier.drop(nom, fill_form(vierge, {(ECOLES, ""): {"valeur": ecoles}}))
+    for _ in range(2):
+        (question,) = (a for c in atelier.collect() for a in c.anomalies)
+        assert (question.code, question.lieu.cellule) == ("SAI021", "H12")
+        assert "12 (a.xlsx, Saisie!H12)" in question.message
+        assert "14 (b.xlsx, Saisie!H12)" in question.message
+        assert "clsmon forms --organisme apo" in question.conseil
+
+
+def test_an_empty_return_is_told_and_recorded(atelier: Atelier) -> None:
+    atelier.drop("apo.xlsx", atelier.form("apo"))
+    (collecte,) = atelier.collect()
+    assert (collecte.vide, collecte.nouveau, told(collecte)) == (True, True, ["FOR021"])
+
+
+def test_a_question_names_its_measure_in_words(atelier: Atelier) -> None:
+    atelier.answer("apo", {LIVRES: "une dizaine"})
+    (collecte,) = atelier.collect()
+    assert collecte.anomalies[0].message.startswith("3.1 Livres distribués : « une dizaine »")
 
 
 @pytest.mark.parametrize("geste", ["ligne supprimée", "colonne supprimée", "feuille copiée"])
@@ -203,9 +237,9 @@ def test_deleted_row_is_reported_missing(atelier: Atelier) -> None:
     classeur.save(tampon)
     atelier.drop("apo.xlsx", tampon.getvalue())
     (collecte,) = atelier.collect()
-    assert [(a.code, a.message) for a in collecte.anomalies] == [
-        ("FOR011", f"la mesure « {ECOLES} » n'est plus dans le formulaire")
-    ]
+    assert told(collecte) == ["FOR011", "FOR021"]
+    message = "3.1 Écoles concernées : cette mesure n'est plus dans le formulaire"
+    assert collecte.anomalies[0].message == message
 
 
 # Le contrat a changé depuis

@@ -10,10 +10,11 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from clsmon.model.anomalie import MauvaisUsageError
+from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
 from clsmon.opening import require_dossier
 from clsmon.reporting import formats_of, write_bilan
 
@@ -28,7 +29,7 @@ def racine(tmp_path: Path) -> Path:
 
 
 def test_the_markdown_and_its_charts_are_the_golden_ones(racine: Path) -> None:
-    written = list(write_bilan(require_dossier(racine), 2025, JOUR, ["md"]))
+    _, written = write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
     assert [path.name for path in written] == [
         "bilan-2025.md",
         "bilan-2025-avancement.svg",
@@ -42,9 +43,9 @@ def test_the_markdown_and_its_charts_are_the_golden_ones(racine: Path) -> None:
 
 def test_a_definitive_report_no_longer_says_draft(racine: Path) -> None:
     dossier = require_dossier(racine)
-    (projet,) = (p for p in write_bilan(dossier, 2025, JOUR, ["md"]) if p.suffix == ".md")
+    (projet, *_) = write_bilan(dossier, 2025, JOUR, ["md"])[1]
     assert "Projet soumis aux signataires" in projet.read_text(encoding="utf-8")
-    (definitif, *_) = write_bilan(dossier, 2025, JOUR, ["md"], definitif=True)
+    (definitif, *_) = write_bilan(dossier, 2025, JOUR, ["md"], definitif=True)[1]
     texte = definitif.read_text(encoding="utf-8")
     assert "Projet soumis aux signataires" not in texte
     assert "éfinitif" in texte
@@ -57,7 +58,7 @@ def test_a_dossier_overrides_one_block_of_the_template(racine: Path) -> None:
         "{% block couverture %}# Le bilan de chez nous\n\n{% endblock %}\n",
         encoding="utf-8",
     )
-    (chemin, *_) = write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+    (chemin, *_) = write_bilan(require_dossier(racine), 2025, JOUR, ["md"])[1]
     texte = chemin.read_text(encoding="utf-8")
     assert texte.startswith("# Le bilan de chez nous")
     assert "## 4. Résultats" in texte
@@ -65,7 +66,7 @@ def test_a_dossier_overrides_one_block_of_the_template(racine: Path) -> None:
 
 def test_a_year_without_any_answer_is_still_a_useful_document(racine: Path) -> None:
     shutil.rmtree(racine / "data" / "suivi")
-    (chemin, *_) = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])
+    (chemin, *_) = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])[1]
     texte = chemin.read_text(encoding="utf-8")
     assert "non répondu" in texte
     assert "FICTIVES" not in texte
@@ -76,3 +77,23 @@ def test_formats_are_named_once_and_known() -> None:
     with pytest.raises(MauvaisUsageError) as refus:
         formats_of("md,xslx")
     assert refus.value.conseil == "vouliez-vous dire « xlsx » ?"
+
+
+def test_a_document_open_in_excel_leaves_all_formats_of_the_same_day(
+    racine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = require_dossier(racine)
+    _, (markdown, *_) = write_bilan(dossier, 2025, JOUR, ["md", "xlsx"])
+    before = markdown.read_bytes()
+    ouvre = Path.open
+
+    def refuse(chemin: Path, mode: str = "r", *reste: Any, **options: Any) -> Any:
+        if chemin.suffix == ".xlsx" and mode == "r+b":
+            raise PermissionError(13, "Permission denied")
+        return ouvre(chemin, mode, *reste, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ClsmonError) as refus:
+        write_bilan(dossier, 2025, date(2026, 5, 1), ["md", "xlsx"])
+    assert "Fermez « bilan-2025.xlsx »" in refus.value.conseil
+    assert markdown.read_bytes() == before

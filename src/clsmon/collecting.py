@@ -11,8 +11,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from clsmon import __version__
+from clsmon.analysis.contradictions import Contradiction, find_contradictions
 from clsmon.analysis.heads import compute_heads, compute_synthese, current_codes
-from clsmon.model.anomalie import Anomalie, ClsmonError
+from clsmon.model.anomalie import Anomalie, ClsmonError, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
@@ -93,14 +94,16 @@ def collect_all(
     *,
     ecrire: bool,
     accepter_ancien: bool = False,
-) -> Iterator[Collecte]:
+) -> tuple[Collecte, ...]:
     """
     Collecte des classeurs un à un, chacun tenant compte des relevés que les précédents ont donnés.
 
-    Sans `ecrire`, rien n'est écrit. Lève ClsmonError si une écriture est impossible ; ce qui est
-    déjà collecté le reste.
+    Les questions d'un classeur qu'un retour plus récent remplace ne sont plus posées ; deux
+    réponses différentes qui tiennent ensemble en posent une. Sans `ecrire`, rien n'est écrit. Lève
+    ClsmonError si une écriture est impossible ; ce qui est déjà collecté le reste.
     """
     releves = dict(dossier.releves)
+    collectes = []
     for chemin in chemins:
         courant = replace(dossier, releves=dict(releves))
         collecte = collect_workbook(courant, chemin, exercice, accepter_ancien=accepter_ancien)
@@ -108,7 +111,41 @@ def collect_all(
             save(courant, collecte, chemin)
         if collecte.releve is not None:
             releves[collecte.nom] = collecte.releve
-        yield collecte
+        collectes.append(collecte)
+    _close(replace(dossier, releves=releves), collectes)
+    return tuple(collectes)
+
+
+def _close(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
+    """Une fois tout lu : ce qui est remplacé ne demande plus rien, ce qui se contredit demande."""
+    derniers: dict[tuple[int, str], Collecte] = {}
+    for collecte in collectes:
+        releve = collecte.releve
+        if releve is None:
+            continue
+        tetes = compute_heads(releves_of(dossier, releve.exercice, releve.organisme))
+        if collecte.nom in tetes:
+            derniers[releve.exercice, releve.organisme] = collecte
+        else:
+            collecte.remplacee = True
+            collecte.anomalies.clear()
+    for (exercice, organisme), collecte in derniers.items():
+        for contradiction in find_contradictions(dossier, exercice, organisme):
+            collecte.anomalies.append(_ask_which(dossier, contradiction, collecte))
+        collecte.anomalies.sort(key=Anomalie.order)
+
+
+def _ask_which(dossier: Dossier, contradiction: Contradiction, collecte: Collecte) -> Anomalie:
+    _, derniere = contradiction.reponses[-1]
+    feuille, _, cellule = derniere.cellule.rpartition("!")
+    return Anomalie(
+        Lieu(collecte.fichier, feuille=feuille, cellule=cellule),
+        "SAI021",
+        Gravite.ERREUR,
+        f"{dossier.mesures[contradiction.cle].nom} : deux réponses, {contradiction.texte}",
+        f"Refaites le formulaire (clsmon forms --organisme {collecte.organisme}) et faites-y "
+        "écrire la bonne réponse : il remplacera les précédents.",
+    )
 
 
 def collect_workbook(
@@ -208,6 +245,11 @@ def _record(dossier: Dossier, retour: Retour, collecte: Collecte) -> None:
     )
     releve, anomalies = read_releve(dossier, retour, recu)
     collecte.anomalies.extend(anomalies)
+    if not releve.valeurs and not releve.fiches and not collecte.erreurs:
+        lieu = Lieu(collecte.fichier)
+        conseil = "Demandez à l'organisme s'il a bien enregistré ses réponses."
+        message = "formulaire rendu vide : aucune réponse n'y est écrite"
+        collecte.anomalies.append(Anomalie(lieu, "FOR021", Gravite.ALERTE, message, conseil))
     _settle(dossier, releve, collecte)
 
 

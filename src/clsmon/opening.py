@@ -71,6 +71,7 @@ def organismes_of(demandes: Sequence[str], exercice: int, dossier: Dossier) -> t
     Lève MauvaisUsageError pour un code inconnu ou un organisme qui n'est pas interrogé.
     """
     interroges = dossier.repondants(exercice)
+    demandes = [code.lower() for code in demandes]
     for code in demandes:
         if code not in interroges:
             connu = code in dossier.contrat.organismes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clsmon.analysis.heads import current_codes
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
@@ -86,7 +87,7 @@ def _read_measures(
     ecartees = {dossier.cles_actuelles.get(cle, cle) for cle, _ in retour.ecartees}
     lisible = retour.mesures or retour.ecartees
     for cle in sorted(demandees - par_cle.keys() - ecartees) if lisible else ():
-        message = f"la mesure « {cle} » n'est plus dans le formulaire"
+        message = f"{dossier.mesures[cle].nom} : cette mesure n'est plus dans le formulaire"
         conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
         lieu = Lieu(retour.fichier)
         anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
@@ -94,7 +95,7 @@ def _read_measures(
         if cle not in par_cle or not _same_question(dossier, retour, par_cle[cle], cle, anomalies):
             continue
         valeur, constats = read_answer(par_cle[cle], situee, retour.fichier)
-        anomalies.extend(constats)
+        anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
         if valeur is not None:
             yield cle, valeur
 
@@ -111,7 +112,7 @@ def _same_question(
         return False
     if demande is None or (demande.type, demande.unite) == (mesure.type, mesure.unite):
         if demande is not None and demande.libelle not in {mesure.libelle, ""}:
-            message = f"le libellé de « {cle} » a changé depuis ce formulaire"
+            message = f"{situee.nom} : le libellé a changé depuis ce formulaire"
             lieu = Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address("valeur"))
             conseil = "Vérifiez que la réponse porte bien sur le libellé actuel."
             anomalies.append(Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil))
@@ -154,6 +155,9 @@ def _read_fiches(
             anomalies.extend(_stranger(retour, lignes[champ], constat))
         connues = {champ: lignes[champ] for champ in champs if champ in lignes}
         declaration, constats = read_declaration(connues, champs, dossier.contrat, retour.fichier)
-        anomalies.extend(constats)
+        noms = {ligne.address("reponse"): champs[c].libelle for c, ligne in connues.items()}
+        anomalies.extend(
+            replace(a, message=f"{fiche.id} {noms[a.lieu.cellule]} : {a.message}") for a in constats
+        )
         if declaration is not None:
             yield fiche.id, declaration

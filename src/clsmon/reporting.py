@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
 from clsmon.model.suggestion import advise
 from clsmon.opening import packaged
-from clsmon.writing import write_file
+from clsmon.writing import check_writable, write_file
 
 Fichiers = Mapping[str, bytes]
 """Ce qu'un format écrit : du nom de fichier à ses octets."""
@@ -50,17 +50,23 @@ def formats_of(demandes: str) -> tuple[str, ...]:
 
 def write_bilan(
     dossier: Dossier, exercice: int, jour: date, formats: Sequence[str], *, definitif: bool = False
-) -> Iterator[Path]:
+) -> tuple[Bilan, tuple[Path, ...]]:
     """
-    Calcule le bilan une fois et l'écrit dans chaque format ; rend les fichiers écrits.
+    Calcule le bilan une fois et l'écrit dans chaque format ; rend le bilan et ses fichiers.
 
-    Un gabarit du dossier (`templates/`) l'emporte sur celui du paquet. Lève ClsmonError si un
+    Rien n'est écrit si l'un des fichiers ne peut pas l'être : tous les formats restent du même
+    jour. Un gabarit du dossier (`templates/`) l'emporte sur celui du paquet. Lève ClsmonError si un
     gabarit est fautif ou si l'écriture est impossible.
     """
     bilan = compute_bilan(dossier, exercice, jour, definitif=definitif)
     gabarits = [dossier.racine / "templates", packaged("templates")]
-    for nom in formats:
-        for fichier, octets in FORMATS[nom](bilan, gabarits).items():
-            chemin = dossier.racine / "bilans" / str(exercice) / fichier
-            write_file(chemin, octets)
-            yield chemin
+    sortie = dossier.racine / "bilans" / str(exercice)
+    fichiers = {
+        sortie / fichier: octets
+        for nom in formats
+        for fichier, octets in FORMATS[nom](bilan, gabarits).items()
+    }
+    check_writable(fichiers)
+    for chemin, octets in fichiers.items():
+        write_file(chemin, octets)
+    return bilan, tuple(fichiers)

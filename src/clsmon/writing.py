@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from clsmon.model.anomalie import ClsmonError, Lieu
@@ -24,12 +25,7 @@ def write_file(chemin: Path, octets: bytes) -> bool:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         _replace(chemin, octets)
     except PermissionError as erreur:
-        raise ClsmonError(
-            f"impossible d'écrire « {chemin.name} » : fichier ouvert ou dossier protégé",
-            Lieu(str(chemin)),
-            f"Fermez « {chemin.name} » s'il est ouvert dans Excel, ou vérifiez vos droits sur "
-            f"« {chemin.parent} », puis recommencez.",
-        ) from erreur
+        raise _protected(chemin) from erreur
     except OSError as erreur:
         raise ClsmonError(
             f"impossible d'écrire « {chemin.name} » : {_reason(erreur)}",
@@ -37,6 +33,27 @@ def write_file(chemin: Path, octets: bytes) -> bool:
             "Libérez de la place ou choisissez un autre dossier, puis recommencez.",
         ) from erreur
     return True
+
+
+def _protected(chemin: Path) -> ClsmonError:
+    return ClsmonError(
+        f"impossible d'écrire « {chemin.name} » : fichier ouvert ou dossier protégé",
+        Lieu(str(chemin)),
+        f"Fermez « {chemin.name} » s'il est ouvert dans Excel, ou vérifiez vos droits sur "
+        f"« {chemin.parent} », puis recommencez.",
+    )
+
+
+def check_writable(chemins: Iterable[Path]) -> None:
+    """Lève ClsmonError si un fichier déjà là refuse l'écriture, par exemple ouvert dans Excel."""
+    for chemin in chemins:
+        if not chemin.exists():
+            continue
+        try:
+            with chemin.open("r+b"):
+                pass
+        except OSError as erreur:
+            raise _protected(chemin) from erreur
 
 
 def sweep(dossier: Path) -> None:

@@ -81,13 +81,18 @@ DEUX = [releve("ars-25", "ars", 12), releve("apo-25", "apo", 3)]
                     },
                 )
             ],
-            ["2 réponses à vérifier : 1 aux indicateurs et 1 aux récits des fiches"],
+            [
+                (
+                    "2 réponses à vérifier : 1.1 Ateliers (ARS) et "
+                    "1.1 Poste d’animateur santé : temps (ETP) (ARS)"
+                )
+            ],
             id="à vérifier",
         ),
         pytest.param(
             [fiche("1.1", measure(), measure("livres"))],
             [releve("ars-25", reponse=Etat.A_VERIFIER, valeurs={"1.1/livres/livres": 1})],
-            ["1 réponse à vérifier"],
+            ["1 réponse à vérifier : 1.1 Ateliers (ARS)"],
             id="à vérifier aux seuls indicateurs",
         ),
         pytest.param(

@@ -12,12 +12,15 @@ import pytest
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.dossier import Dossier
+from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Avancement, Etat
+from clsmon.model.seance import Seance
 from clsmon.model.statut import Statut
 
 from .builder import CLE, EXERCICE, dossier, fiche, measure, releve, seance, to_plan
 
 JOUR = date(2026, 4, 20)
+SANS_OBJET = Etat.SANS_OBJET
 
 
 def bilan_of(d: Dossier, exercice: int = EXERCICE) -> Bilan:
@@ -130,7 +133,8 @@ def test_without_target_nothing_is_judged() -> None:
 def test_years_of_a_series(
     mesure: dict[str, Any], fiches: dict[str, Any], annees: list[int]
 ) -> None:
-    ligne = line_of(dossier(fiche("1.1", measure(**mesure), **fiches)), 2026)
+    rendus = [releve(f"cpam-{annee}", "cpam", exercice=annee) for annee in (2024, 2025)]
+    ligne = line_of(dossier(fiche("1.1", measure(**mesure), **fiches), releves=rendus), 2026)
     assert [c.exercice for c in ligne.serie] == annees
     assert {c.statut for c in ligne.serie} == {Statut.NON_REPONDU}
 
@@ -139,7 +143,94 @@ def test_a_hole_is_never_jumped_over() -> None:
     d = dossier(
         releves=[releve("a", reponse=3, exercice=2024), releve("c", reponse=9, exercice=2026)]
     )
-    assert line_of(d, 2026).depuis_precedent is None
+    ligne = line_of(d, 2026)
+    assert [c.exercice for c in ligne.serie] == [2024, 2026], "nobody was asked in 2025"
+    assert ligne.depuis_precedent is None
+
+
+def test_a_measure_due_every_other_year_compares_with_its_own_last_year() -> None:
+    biennale = fiche("1.1", measure(frequence={"exercices": [2024, 2026]}))
+    d = dossier(
+        biennale,
+        releves=[releve("a", reponse=3, exercice=2024), releve("c", reponse=9, exercice=2026)],
+    )
+    ecart = line_of(d, 2026).depuis_precedent
+    assert ecart is not None
+    assert ecart.difference == 6
+
+
+LECTURES = fiche(repondants=["ars", "cpam", "apo"])
+SOMME = fiche("1.1", measure(reponses="somme"), repondants=["ars", "cpam", "apo"])
+ARBITRAGE = {
+    "id": "D1",
+    "nature": "arbitrage",
+    "objet": CLE,
+    "exercice": EXERCICE,
+    "retient": {"valeur": "9"},
+}
+
+
+@pytest.mark.parametrize(
+    ("suivie", "avant", "apres", "seances", "attendu"),
+    [
+        pytest.param(
+            LECTURES, {"ars": 7, "cpam": 3}, {"cpam": 2}, [], (None, True), id="un autre organisme"
+        ),
+        pytest.param(
+            LECTURES, {"ars": 7, "cpam": 3}, {"ars": 5, "cpam": 9}, [], (-2, False), id="le même"
+        ),
+        pytest.param(
+            LECTURES,
+            {"ars": 7},
+            {"cpam": 2},
+            [seance("2026-04-01-copil", ARBITRAGE)],
+            (2, False),
+            id="une valeur fixée par le COPIL",
+        ),
+        pytest.param(LECTURES, {"ars": 7}, {}, [], (None, False), id="rien à comparer"),
+        pytest.param(
+            SOMME,
+            {"ars": 7, "cpam": 3, "apo": SANS_OBJET},
+            {"ars": 7, "apo": 3, "cpam": SANS_OBJET},
+            [],
+            (None, True),
+            id="une somme d’autres organismes",
+        ),
+        pytest.param(
+            SOMME,
+            {"cpam": 3, "ars": 7, "apo": 1},
+            {"ars": 8, "cpam": 3, "apo": 1},
+            [],
+            (1, False),
+            id="une somme des mêmes",
+        ),
+        pytest.param(
+            SOMME,
+            {"ars": 7, "cpam": 3, "apo": 1},
+            {"ars": 8},
+            [],
+            (None, True),
+            id="une somme incomplète",
+        ),
+    ],
+)
+def test_an_evolution_compares_what_the_same_organisations_said(
+    suivie: Fiche,
+    avant: dict[str, Any],
+    apres: dict[str, Any],
+    seances: list[Seance],
+    attendu: tuple[int | None, bool],
+) -> None:
+    releves = [
+        releve(f"{code}-{annee}", code, reponse, exercice=annee)
+        for annee, reponses in ((2024, avant), (2025, apres))
+        for code, reponse in reponses.items()
+    ]
+    bilan = bilan_of(dossier(suivie, releves=releves, seances=seances))
+    (ligne,) = bilan.lignes
+    ecart = ligne.depuis_precedent
+    assert (ecart.difference if ecart else None, ligne.repondant_change) == attendu
+    assert not [p for p in bilan.attention if "forte évolution" in p.texte]
 
 
 def test_an_incomplete_sum_has_no_evolution() -> None:
@@ -221,7 +312,15 @@ def test_who_when_and_whether_it_is_real() -> None:
     ],
 )
 def test_years_of_the_bilan(exercice: int, annees: tuple[int, ...]) -> None:
-    assert bilan_of(dossier(), exercice).annees == annees
+    rendus = [releve(f"ars-{annee}", exercice=annee) for annee in (2024, 2025)]
+    assert bilan_of(dossier(releves=rendus), exercice).annees == annees
+
+
+def test_a_year_in_which_nobody_returned_anything_is_left_out() -> None:
+    d = dossier(releves=[releve("ars-24", reponse=3, exercice=2024)])
+    bilan = bilan_of(d, 2026)
+    assert bilan.annees == (2024, 2026)
+    assert [c.exercice for c in bilan.lignes[0].serie] == [2024, 2026]
 
 
 def test_glossary_holds_what_the_report_shows() -> None:
@@ -230,6 +329,29 @@ def test_glossary_holds_what_the_report_shows() -> None:
         glossaire={"PTSM": "Projet", "ARS": "Agence", "ZRR": "Zone"},
     )
     assert bilan_of(d).glossaire == (("ARS", "Agence"), ("PTSM", "Projet"))
+
+
+def test_glossary_holds_the_organisations_of_the_registry() -> None:
+    organismes = {
+        "ars": {"nom": "Agence régionale de santé", "sigle": "ARS"},
+        "emas": {"nom": "Équipe mutualisée Acodège SDAT", "sigle": "EMAS"},
+        "sdat": {"nom": "SDAT"},
+        "mussp": {"nom": "Maison universitaire de santé", "sigle": "MUSSP"},
+        "caf": {"nom": "Caisse", "sigle": "CAF"},
+        "sedap": {"nom": "Sedap"},
+    }
+    d = dossier(
+        fiche(repondants=["emas"], porteurs_texte="MUSSP et Sedap"),
+        organismes=organismes,
+        glossaire={"ARS": "Agence"},
+        titre="Contrat de l’ARS",
+    )
+    assert dict(bilan_of(d).glossaire) == {
+        "ARS": "Agence",
+        "EMAS": "Équipe mutualisée Acodège SDAT",
+        "MUSSP": "Maison universitaire de santé",
+        "SDAT": "Nom d’un organisme, que le contrat ne développe pas",
+    }
 
 
 def test_the_same_dossier_gives_the_same_bilan_in_any_order_of_files() -> None:

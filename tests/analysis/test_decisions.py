@@ -96,6 +96,25 @@ def test_adoption_until_it_is_done() -> None:
     assert to_decide(dossier(exercices=ADOPTE)) == []
 
 
+def test_a_definitive_report_no_longer_asks_to_be_adopted() -> None:
+    assert compute_bilan(dossier(), EXERCICE, JOUR, definitif=True).a_decider == ()
+
+
+def test_every_measure_to_arbitrate_is_named() -> None:
+    noms = [f"mesure-{rang}" for rang in range(9)]
+    d = dossier(
+        fiche("1.1", *(measure(nom) for nom in noms), repondants=["ars", "apo"]),
+        releves=[
+            releve(code, code, valeurs={f"1.1/{nom}/{nom}": valeur for nom in noms})
+            for code, valeur in (("ars", 1), ("apo", 2))
+        ],
+        exercices=ADOPTE,
+    )
+    (arbitrages,) = to_decide(d)
+    assert all(f"1.1 {nom.capitalize()}" in arbitrages for nom in noms)
+    assert "autres" not in arbitrages
+
+
 VOIE = "décision du COPIL, inscrite à un ordre du jour envoyé avant la séance (article 6)"
 
 
@@ -144,8 +163,8 @@ def test_proposed_changes_with_their_route(
             (12, 14),
             [
                 (
-                    "Arbitrer 1 mesure où les organismes répondent différemment, le premier "
-                    "répondant comptant jusque-là : 1.1 Ateliers"
+                    "Arbitrer 1 mesure où les organismes répondent différemment, la première "
+                    "réponse donnée comptant jusque-là : 1.1 Ateliers"
                 )
             ],
             id="deux lectures différentes",

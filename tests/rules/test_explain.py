@@ -24,7 +24,7 @@ def test_page_of_a_rule_begins_with_its_statement() -> None:
     assert page is not None
     assert page.startswith(
         "FIC052 · erreur · cible_du_bon_cote\n\n"
-        "La cible est au-dessus de la valeur initiale si l'on vise une hausse, au-dessous\nsinon.\n"
+        "Règle : La cible est au-dessus de la valeur initiale si l'on vise une hausse,\n"
     )
 
 

@@ -7,12 +7,13 @@ cinq premiers points sont retenus.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from clsmon.analysis.completeness import read_state
 from clsmon.analysis.wording import count, enumerate_words, typeset
 from clsmon.model.bilan import Attention, Bilan, BilanFiche, LigneMesure
 from clsmon.model.libelles import AVANCEMENTS
-from clsmon.model.releve import Avancement, Confiance
+from clsmon.model.releve import Avancement, Confiance, Etat
 
 MAXIMUM = 5
 """Au-delà, une page ne se lit plus en une minute."""
@@ -56,19 +57,32 @@ def organismes_sans_retour(bilan: Bilan) -> str:
 
 def reponses_a_verifier(bilan: Bilan) -> str:
     """Réponses non acceptées, ou données deux fois différemment : elles n'ont pas de valeur."""
-    mesures = bilan.completude.a_verifier
-    rubriques = sum(
-        len(recit.declaration.a_verifier) for fiche in bilan.fiches for recit in fiche.recits
-    )
-    parts = [
-        f"{nombre} {lieu}"
-        for nombre, lieu in ((mesures, "aux indicateurs"), (rubriques, "aux récits des fiches"))
-        if nombre
+    douteuses = [
+        f"{quoi} ({bilan.contrat.nom_court(code)})"
+        for quoi, code in (*_doubtful_measures(bilan), *_doubtful_rubrics(bilan))
     ]
-    if not parts:
+    if not douteuses:
         return ""
-    ou = f" : {enumerate_words(parts)}" if len(parts) > 1 else ""
-    return f"{count(mesures + rubriques, 'réponse')} à vérifier{ou}"
+    return f"{count(len(douteuses), 'réponse')} à vérifier : {enumerate_words(douteuses)}"
+
+
+def _doubtful_measures(bilan: Bilan) -> Iterator[tuple[str, str]]:
+    """Chaque réponse attendue et douteuse, comme la complétude les compte."""
+    for ligne in bilan.lignes:
+        situee = ligne.situee
+        for declaration in ligne.constat.declarations:
+            if (
+                declaration.organisme in situee.repondants
+                and read_state(situee.mesure, declaration.valeur) is Etat.A_VERIFIER
+            ):
+                yield situee.nom, declaration.organisme
+
+
+def _doubtful_rubrics(bilan: Bilan) -> Iterator[tuple[str, str]]:
+    for fiche in bilan.fiches:
+        for recit in fiche.recits:
+            for champ in recit.declaration.a_verifier:
+                yield f"{fiche.fiche.id} {fiche.name_rubric(champ)}", recit.organisme
 
 
 def decisions_en_retard(bilan: Bilan) -> str:
@@ -94,7 +108,7 @@ def axes_peu_renseignes(bilan: Bilan) -> str:
 
 def evolutions_fortes(bilan: Bilan) -> str:
     """Valeurs au-delà du triple, ou en deçà du tiers, de celles de la période précédente."""
-    mesures = [_name(ligne) for ligne in bilan.lignes if _leaps(ligne)]
+    mesures = [ligne.situee.nom for ligne in bilan.lignes if _leaps(ligne)]
     if not mesures:
         return ""
     noms = enumerate_words(mesures)
@@ -117,10 +131,6 @@ def sommes_incompletes(bilan: Bilan) -> str:
     codes = dict.fromkeys(code for ligne in sommes for code in ligne.constat.incomplet)
     manquants = enumerate_words([bilan.contrat.nom_court(code) for code in codes])
     return f"{count(len(sommes), 'total incomplet', 'totaux incomplets')} : il manque {manquants}"
-
-
-def _name(ligne: LigneMesure) -> str:
-    return f"{ligne.situee.fiche.id} {ligne.situee.mesure.libelle}"
 
 
 REGLES_ATTENTION: tuple[Regle, ...] = (

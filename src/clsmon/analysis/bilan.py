@@ -14,7 +14,7 @@ from clsmon.analysis.completeness import (
     sum_completeness,
 )
 from clsmon.analysis.decisions import compute_to_decide, follow_decisions
-from clsmon.analysis.glossary import compute_glossary
+from clsmon.analysis.glossary import acronyms_of, compute_glossary
 from clsmon.analysis.heads import Synthese, compute_syntheses
 from clsmon.analysis.programme import follow_actions
 from clsmon.analysis.series import Annees, compute_indicators
@@ -30,11 +30,16 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date, definitif: bool =
     """
     Le bilan d'un exercice tel que le dossier le donne, vu le jour `jour`.
 
-    Les séries vont de la première année du contrat à l'exercice. Le jour ne sert qu'aux décisions
+    Les séries vont de la première année du contrat à l'exercice, sans les années où rien n'est
+    rendu : elles n'ont pas été suivies par le dossier. Le jour ne sert qu'aux décisions
     (tenues jusque-là, en retard) et à la date du document. Source : contrat, article 7.
     """
     premiere = min(dossier.contrat.periode.debut, exercice)
-    annees = {annee: compute_syntheses(dossier, annee) for annee in range(premiere, exercice + 1)}
+    annees = {
+        annee: compute_syntheses(dossier, annee)
+        for annee in range(premiere, exercice + 1)
+        if annee == exercice or dossier.releves_de(annee)
+    }
     syntheses = annees[exercice]
     axes = tuple(_compute_axes(dossier, annees))
     bilan = Bilan(
@@ -57,7 +62,7 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date, definitif: bool =
     )
     bilan = replace(bilan, attention=compute_attention(bilan))
     bilan = replace(bilan, a_decider=compute_to_decide(dossier, bilan))
-    return replace(bilan, glossaire=compute_glossary(dossier.contrat.glossaire, texts_of(bilan)))
+    return replace(bilan, glossaire=compute_glossary(acronyms_of(dossier.contrat), texts_of(bilan)))
 
 
 def name_instance(dossier: Dossier, jour: date) -> str:

@@ -46,7 +46,7 @@ def compute_to_decide(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:
     """
     Ce que l'instance de pilotage doit décider, chaque point avec sa voie.
 
-    Dans l'ordre : l'adoption du bilan, les évolutions proposées fiche par fiche, les arbitrages,
+    Dans l'ordre : l'adoption du bilan, sauf s'il est définitif, les évolutions proposées fiche par fiche, les arbitrages,
     les décisions en retard, les fiches à programmer. Source : contrat, articles 6 et 7.
     """
     return tuple(
@@ -63,7 +63,7 @@ def compute_to_decide(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:
 
 def _adoption(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
     vie = dossier.exercices.get(bilan.exercice)
-    if vie is None or vie.adopte is None:
+    if not bilan.definitif and (vie is None or vie.adopte is None):
         yield f"Adopter le bilan {bilan.exercice}{_article(bilan.contrat, 7)}"
 
 
@@ -101,12 +101,10 @@ def _proposal(bilan: Bilan, verbe: str, fiche: BilanFiche, recits: list[Recit]) 
 def _arbitrations(bilan: Bilan) -> Iterator[str]:
     lignes = [ligne for ligne in bilan.lignes if disagrees(ligne)]
     if lignes:
-        noms = enumerate_words(
-            [f"{li.situee.fiche.id} {li.situee.mesure.libelle}" for li in lignes]
-        )
+        noms = enumerate_words([ligne.situee.nom for ligne in lignes], entiere=True)
         yield (
             f"Arbitrer {count(len(lignes), 'mesure')} où les organismes répondent différemment, "
-            f"le premier répondant comptant jusque-là : {noms}"
+            f"la première réponse donnée comptant jusque-là : {noms}"
         )
 
 

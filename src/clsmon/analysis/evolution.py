@@ -32,6 +32,18 @@ def comparable(constat: Constat | None) -> Decimal | None:
     return None if constat is None or constat.incomplet else constat.nombre
 
 
+def changes_source(avant: Constat, apres: Constat) -> bool:
+    """
+    Vrai si deux valeurs ne viennent pas des mêmes organismes : leur écart ne dit rien.
+
+    Pour une somme, les organismes additionnés. Une valeur que le COPIL a fixée, ou que l'outil a
+    calculée, ne dépend pas de qui répond.
+    """
+    if avant.nombre is None or apres.nombre is None or not (avant.sources and apres.sources):
+        return False
+    return set(avant.sources) != set(apres.sources)
+
+
 def next_target(mesure: Mesure, exercice: int) -> Cible | None:
     """La cible de l'exercice, sinon la prochaine ; None quand le COPIL n'en a pas fixé à venir."""
     a_venir = [cible for cible in mesure.cibles if cible.annee >= exercice]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clsmon.analysis.constat import compute_constat
-from clsmon.analysis.evolution import comparable, compute_gap, compute_progress, next_target
+from clsmon.analysis.evolution import (
+    changes_source,
+    comparable,
+    compute_gap,
+    compute_progress,
+    next_target,
+)
 from clsmon.analysis.heads import Synthese
-from clsmon.model.bilan import BilanIndicateur, LigneMesure
+from clsmon.model.bilan import BilanIndicateur, Constat, LigneMesure
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.fiche import Fiche
 
@@ -20,8 +26,9 @@ def compute_line(dossier: Dossier, situee: MesureSituee, annees: Annees) -> Lign
     La ligne d'une mesure ; le dernier exercice de `annees` est celui du bilan.
 
     La série ne garde que les années où la mesure était suivie : avant qu'elle existe, il n'y a rien
-    à dire. Le précédent est la dernière de ces années : s'il n'a pas de valeur, il n'y a pas
-    d'évolution, et rien n'est cherché plus loin.
+    à dire. Le précédent est la dernière de ces années : si rien n'y est rendu, si la mesure n'y a
+    pas de valeur ou si elle vient d'un autre organisme, il n'y a pas d'évolution, et rien n'est
+    cherché plus loin.
     """
     serie = tuple(
         compute_constat(dossier, situee, annee, syntheses)
@@ -29,7 +36,9 @@ def compute_line(dossier: Dossier, situee: MesureSituee, annees: Annees) -> Lign
         if situee.suivie_en(annee)
     )
     mesure = situee.mesure
-    precedent = comparable(serie[-2]) if len(serie) > 1 else None
+    avant = _previous(situee, serie)
+    change = avant is not None and changes_source(avant, serie[-1])
+    precedent = None if change else comparable(avant)
     actuel = comparable(serie[-1])
     initiale = mesure.valeur_initiale.valeur if mesure.valeur_initiale else None
     cible = next_target(mesure, serie[-1].exercice)
@@ -41,7 +50,16 @@ def compute_line(dossier: Dossier, situee: MesureSituee, annees: Annees) -> Lign
         depuis_initiale=compute_gap(initiale, actuel, mesure.type),
         cible=cible,
         progression=compute_progress(initiale, actuel, cible),
+        repondant_change=change,
     )
+
+
+def _previous(situee: MesureSituee, serie: Sequence[Constat]) -> Constat | None:
+    """Le constat qui précède le dernier, s'il est bien de la dernière année suivie avant lui."""
+    if len(serie) < 2:
+        return None
+    entre_deux = range(serie[-2].exercice + 1, serie[-1].exercice)
+    return None if any(situee.suivie_en(annee) for annee in entre_deux) else serie[-2]
 
 
 def compute_indicators(

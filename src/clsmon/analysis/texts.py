@@ -19,14 +19,15 @@ def texts_of(bilan: Bilan) -> Iterator[str]:
             yield from _fiche_texts(fiche)
     for suivie in bilan.decisions:
         yield from (suivie.decision.texte, *suivie.seance.ordre_du_jour.points)
-    yield from (element.libelle for element in bilan.contexte)
+    for element in bilan.contexte:
+        yield from (element.theme, element.libelle, element.unite, element.source)
     yield from (f"{point.texte} {point.regle}" for point in bilan.attention)
     yield from bilan.a_decider
     yield from _names(bilan)
 
 
 def _fiche_texts(fiche: BilanFiche) -> Iterator[str]:
-    yield from (fiche.fiche.titre, fiche.fiche.sous_titre)
+    yield from (fiche.fiche.titre, fiche.fiche.sous_titre, fiche.fiche.porteurs_texte)
     for recit in fiche.recits:
         declaration = recit.declaration
         yield from (
@@ -49,6 +50,17 @@ def _line_texts(ligne: LigneMesure) -> Iterator[str]:
 
 
 def _names(bilan: Bilan) -> Iterator[str]:
-    """Les noms courts montrés : signataires et organismes interrogés."""
-    codes = [*bilan.contrat.signataires, *(organisme.code for organisme in bilan.organismes)]
+    """Les noms montrés : signataires, organismes interrogés, responsables et financeurs."""
+    yield from (organisme.nom for organisme in bilan.contrat.signataires.values())
+    responsables = (suivie.decision.responsable for suivie in bilan.decisions)
+    codes = [
+        *(organisme.code for organisme in bilan.organismes),
+        *(code for code in responsables if code),
+        *(
+            aide.financeur
+            for fiche in bilan.fiches
+            for recit in fiche.recits
+            for aide in recit.declaration.aides
+        ),
+    ]
     yield from (bilan.contrat.nom_court(code) for code in dict.fromkeys(codes))

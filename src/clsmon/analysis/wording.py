@@ -18,9 +18,13 @@ def count(nombre: int, singulier: str, pluriel: str = "") -> str:
     return f"{nombre} {singulier if nombre < 2 else pluriel or singulier + 's'}"
 
 
-def enumerate_words(mots: Sequence[str]) -> str:
-    """« a », « a et b », « a, b et c » ; au-delà de six, les cinq premiers « et 21 autres »."""
-    if len(mots) > NOMMES_AU_PLUS:
+def enumerate_words(mots: Sequence[str], *, entiere: bool = False) -> str:
+    """
+    « a », « a et b », « a, b et c » ; au-delà de six, les cinq premiers « et 21 autres ».
+
+    `entiere` : tous sont nommés, parce que le lecteur doit se prononcer sur chacun.
+    """
+    if len(mots) > NOMMES_AU_PLUS and not entiere:
         autres = len(mots) - NOMMES_AU_PLUS + 1
         mots = [*mots[: NOMMES_AU_PLUS - 1], f"{autres} autres"]
     if len(mots) < 2:

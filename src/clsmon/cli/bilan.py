@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clsmon.cli.options import Exercice, Jour, Racine, Silence
 from clsmon.cli.screen import say, shown_path, write_out
+
+if TYPE_CHECKING:
+    from clsmon.model.bilan import Bilan
 
 
 def bilan(
@@ -30,7 +33,25 @@ def bilan(
     ouvert = require_dossier(find_root(dossier))
     date = today(jour)
     annee = exercice_of(exercice, date, ouvert)
-    for chemin in write_bilan(ouvert, annee, date, demandes, definitif=definitif):
-        write_out(f"{shown_path(chemin)}\n")
-    nature = "définitif" if definitif else "projet, à soumettre aux signataires"
-    say(f"Bilan {annee} rédigé ({nature}).", quiet=quiet)
+    calcule, documents = write_bilan(ouvert, annee, date, demandes, definitif=definitif)
+    write_out("".join(f"{shown_path(chemin)}\n" for chemin in documents))
+    say(_summary(calcule), quiet=quiet)
+
+
+def _summary(bilan: Bilan) -> str:
+    """Ce que le bilan vaut : sa nature, sa complétude, ce qui reste à vérifier."""
+    from clsmon.analysis.wording import count
+    from clsmon.render.spelling import spell_completeness
+
+    nature = "définitif" if bilan.definitif else "projet à soumettre aux signataires"
+    muets = sum(not organisme.releves for organisme in bilan.organismes)
+    reserves = [
+        count(muets, "organisme sans réponse", "organismes sans réponse") if muets else "",
+        count(bilan.completude.a_verifier, "réponse") + " à vérifier"
+        if bilan.completude.a_verifier
+        else "",
+    ]
+    manque = ", ".join(filter(None, reserves))
+    return f"Bilan {bilan.exercice} ({nature}) : {spell_completeness(bilan.completude)}" + (
+        f" ; {manque}." if manque else "."
+    )

@@ -21,6 +21,7 @@ def forms(
     quiet: Silence = False,
 ) -> None:
     """Prépare les formulaires, un classeur par organisme."""
+    from clsmon.analysis.wording import count
     from clsmon.opening import (
         exercice_of,
         find_root,
@@ -31,14 +32,22 @@ def forms(
     from clsmon.preparing import prepare_forms
 
     ouvert = require_dossier(find_root(dossier))
-    annee = exercice_of(exercice, today(jour), ouvert)
-    codes = organismes_of(organisme or (), annee, ouvert)
-    prepares = list(prepare_forms(ouvert, annee, codes))
+    aujourd_hui = today(jour)
+    annee = exercice_of(exercice, aujourd_hui, ouvert)
+    prepares = list(prepare_forms(ouvert, annee, organismes_of(organisme or (), annee, ouvert)))
     for formulaire in prepares:
         nom = ouvert.contrat.nom_court(formulaire.organisme)
-        write_out(f"{formulaire.mesures:>4} mesures  {shown_path(formulaire.chemin)}  ({nom})\n")
+        mesures = count(formulaire.mesures, "mesure")
+        write_out(f"{mesures:>11}  {shown_path(formulaire.chemin)}  ({nom})\n")
     say(
-        f"{len(prepares)} formulaires préparés pour l'exercice {annee}. Envoyez-les, rangez les "
-        f"réponses dans retours/{annee}/, puis : clsmon collect",
+        f"{count(len(prepares), 'formulaire préparé', 'formulaires préparés')} pour l'exercice "
+        f"{annee}. Envoyez-les, rangez les réponses dans retours/{annee}/, puis : "
+        f"clsmon collect --exercice {annee}",
         quiet=quiet,
     )
+    limite = ouvert.contrat.limite(annee)
+    if limite is not None and limite < aujourd_hui:
+        say(
+            f"Attention : ils disent de répondre avant le {limite:%d/%m/%Y}, date passée. "
+            "Elle se change dans data/contrat.yaml, rubrique « campagne »."
+        )

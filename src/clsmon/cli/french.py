@@ -29,10 +29,10 @@ _FAUTES = (
     (r"Missing command\.?", "il manque une commande"),
     (r"Option '(.*?)' requires an argument\.?", r"l'option \1 demande une valeur"),
     (r"Option '(.*?)' does not take a value\.?", r"l'option \1 ne prend pas de valeur"),
-    (r"Got unexpected extra arguments? \((.*)\)", r"en trop : \1"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"en trop : \1"),
     (
-        r"Invalid value for (.*?): '(.*?)' is not one of (.*?)\.?",
-        r"\1 : « \2 » n'est pas dans la liste \3",
+        r"Invalid value for '?(.*?)'?: (?:Value error, )?'(.*?)' is not one of (.*?)\.?",
+        r"\1 : « \2 » n'est pas dans la liste : \3",
     ),
     (
         r"Invalid value for '?(.*?)'?: Input should be a valid integer.*",

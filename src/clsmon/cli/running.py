@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import traceback
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from clsmon.cli import app
 from clsmon.cli.french import translate_fault
 from clsmon.cli.screen import force_utf8, say, show_error
 from clsmon.model.anomalie import ClsmonError
+from clsmon.model.suggestion import suggest
 
 INTERROMPU, PANNE, USAGE = 130, 3, 2
 
@@ -48,7 +50,12 @@ def _usage(faute: TyperException) -> int:
     if type(faute).__name__ == "NoArgsIsHelpError":
         say(str(faute))
         return USAGE
-    say(f"Erreur : {translate_fault(faute.format_message())}")
+    message = translate_fault(faute.format_message())
+    say(f"Erreur : {message}")
+    if inconnue := re.fullmatch("commande inconnue : « (.*) »", message):
+        commandes = [c.callback.__name__ for c in app.registered_commands if c.callback]
+        if proche := suggest(inconnue[1], commandes):
+            say(f"  → Vouliez-vous dire « clsmon {proche} » ?")
     contexte = getattr(faute, "ctx", None)
     commande = contexte.command_path if contexte is not None else "clsmon"
     say(f"  → L'aide : {commande} --help")
@@ -65,5 +72,5 @@ def _crash(arguments: Sequence[str]) -> int:
     with os.fdopen(descripteur, "w", encoding="utf-8") as journal:
         journal.write(f"clsmon {' '.join(arguments)}\n\n{traceback.format_exc()}")
     say("Panne de clsmon : ce n'est pas votre faute, et rien n'est à moitié écrit.")
-    say(f"  → Envoyez ce journal à l'équipe : {Path(nom)}")
+    say(f"  → Joignez ce journal à votre demande d'aide : {Path(nom)}")
     return PANNE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,11 @@ def force_utf8() -> None:
 def in_colour(flux: TextIO) -> bool:
     """Vrai si le flux est un terminal et que la couleur n'est pas refusée (NO_COLOR)."""
     return flux.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    """La largeur où replier les messages, en colonnes ; 0 hors d'un terminal : aucune."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def write_out(texte: str) -> None:

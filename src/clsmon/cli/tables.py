@@ -11,11 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from clsmon.model.collecte import Collecte
-from clsmon.model.releve import Valeur
+from clsmon.model.libelles import STATUTS
+from clsmon.model.releve import Etat, Valeur
 from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 
 LARGEUR = 80
+LARGEUR_TEXTE = 50
 COLONNES = (
     (Statut.RENSEIGNE, "Rens."),
     (Statut.ESTIME, "Est."),
@@ -50,6 +52,10 @@ def print_returns(collectes: Sequence[Collecte]) -> None:
 def _fate(collecte: Collecte) -> str:
     if collecte.releve is None:
         return "refusé"
+    if collecte.remplacee:
+        return "remplacé"
+    if collecte.vide:
+        return "vide"
     return "nouveau" if collecte.nouveau else "déjà lu"
 
 
@@ -67,6 +73,12 @@ def _spell(valeur: Valeur | None) -> str:
     if valeur is None or valeur.etat is None:
         return "(vide)"
     if valeur.numerateur is not None:
-        return f"{valeur.numerateur:f} sur {valeur.denominateur:f}"
-    ecrit = valeur.valeur or valeur.saisi or valeur.etat.value.replace("_", " ")
-    return ecrit if len(ecrit) <= 60 else f"{ecrit[:59]}…"
+        ecrit = f"{valeur.numerateur:f} sur {valeur.denominateur:f}"
+    else:
+        ecrit = valeur.valeur or valeur.saisi
+    ecrit = " ".join(ecrit.split())
+    ecrit = ecrit if len(ecrit) <= LARGEUR_TEXTE else f"{ecrit[: LARGEUR_TEXTE - 1]}…"
+    if valeur.etat is Etat.RENSEIGNE:
+        return ecrit
+    mot = STATUTS[Statut.of(valeur.etat)]
+    return mot if not ecrit or mot == ecrit else f"{mot} : « {ecrit} »"

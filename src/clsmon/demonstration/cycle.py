@@ -94,7 +94,7 @@ def run_year(racine: Path, exercice: int) -> Etape:
             )
             write_file(retours / formulaire.chemin.name, rempli)
     collectes = collect_all(dossier, find_workbooks([retours]), exercice, ecrire=True)
-    return Etape(exercice, formulaires, tuple(collectes))
+    return Etape(exercice, formulaires, collectes)
 
 
 def _typed(
@@ -114,4 +114,5 @@ def run_demonstration(cible: Path) -> Iterator[Etape | Path]:
     make_dossier(cible)
     for exercice in EXERCICES:
         yield run_year(cible, exercice)
-    yield from write_bilan(require_dossier(cible), EXERCICES[-1], JOUR, ("md", "xlsx"))
+    _, documents = write_bilan(require_dossier(cible), EXERCICES[-1], JOUR, ("md", "xlsx"))
+    yield from documents

@@ -15,6 +15,7 @@ from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Cible, Indicateur
+from clsmon.model.libelles import RUBRIQUES
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, Seance
 from clsmon.model.statut import Statut
@@ -51,6 +52,11 @@ class Constat:
     retenues: int = 0
     arbitrage: str = ""
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Les organismes d'où vient la valeur ; vide si elle est calculée ou fixée par le COPIL."""
+        return tuple(declaration.organisme for declaration in self.declarations[: self.retenues])
+
 
 @dataclass(frozen=True)
 class Ecart:
@@ -72,6 +78,8 @@ class LigneMesure:
     cible: Cible | None
     progression: Decimal | None
     """Part du chemin fait de la valeur initiale à la cible, en %, seulement si une cible existe."""
+    repondant_change: bool = False
+    """Vrai si les deux dernières valeurs ne viennent pas des mêmes organismes : sans évolution."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,11 @@ class BilanFiche:
     indicateurs: tuple[BilanIndicateur, ...]
     completude: Completude
     programme: tuple[ActionSuivie, ...] = ()
+
+    def name_rubric(self, champ: str) -> str:
+        """Le nom d'une rubrique du récit ; celui d'une action du programme est son libellé."""
+        actions = {f"programme.{s.action.id}": s.action.libelle for s in self.programme}
+        return RUBRIQUES.get(champ) or actions.get(champ, champ)
 
 
 @dataclass(frozen=True)

@@ -152,5 +152,13 @@ CLASSEURS = (
         "le formulaire de « clsmon demo » dans le vrai dossier",
         "faites la démonstration dans un autre dossier.",
     ),
+    Page(
+        "FOR021",
+        Gravite.ALERTE,
+        "Le formulaire rendu contient des réponses.",
+        "Le partenaire a renvoyé le formulaire sans rien y écrire, ou sans l'enregistrer.",
+        "apo.xlsx, rendu vide",
+        "demandez-lui s'il a bien enregistré ses réponses.",
+    ),
 )
 """Un classeur rendu, pris en entier."""

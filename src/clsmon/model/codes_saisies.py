@@ -152,5 +152,14 @@ SAISIES = (
         "0,8 affiché « 80 % » dans un nombre de séances",
         _DEMANDER,
     ),
+    error_page(
+        "SAI021",
+        "Un organisme ne donne qu'une réponse à une mesure.",
+        "Deux classeurs rendus se contredisent et aucun ne remplace l'autre : "
+        "ni la date ni le nom du fichier ne disent lequel est le bon.",
+        "12 dans apo.xlsx, 11 dans apo-v2.xlsx",
+        "refaites le formulaire avec « clsmon forms », faites-y écrire la bonne réponse et "
+        "collectez-le : prérempli, il remplace les précédents.",
+    ),
 )
 """Une cellule saisie par un partenaire."""

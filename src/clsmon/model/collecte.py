@@ -25,6 +25,7 @@ class Collecte:
     Un classeur lu : son relevé s'il en donne un, et ses anomalies.
 
     `nom` est celui du relevé ; `nouveau` est faux si ce relevé était déjà au dossier.
+    `remplacee` : un retour plus récent a pris la place de celui-ci, qui ne demande plus rien.
     `octets` sont ceux du classeur reçu ; `contenu`, ceux du relevé à écrire s'il est nouveau.
     `demandees` : le nombre de mesures demandées à cet organisme.
     """
@@ -36,6 +37,7 @@ class Collecte:
     releve: Releve | None = None
     nom: str = ""
     nouveau: bool = False
+    remplacee: bool = False
     changements: tuple[Changement, ...] = ()
     octets: bytes = field(default=b"", repr=False)
     contenu: bytes = field(default=b"", repr=False)
@@ -51,9 +53,20 @@ class Collecte:
         return tuple(a for a in self.anomalies if a.gravite is Gravite.ERREUR)
 
     @property
+    def vide(self) -> bool:
+        """Vrai si le formulaire a été rendu sans aucune réponse."""
+        return self.releve is not None and not self.releve.valeurs and not self.releve.fiches
+
+    @property
     def compte(self) -> Counter[Statut]:
-        """Le nombre de mesures de chaque état ; ce qui manque est « non répondu »."""
-        valeurs = self.releve.valeurs.values() if self.releve else ()
-        compte = Counter(Statut.of(v.etat) for v in valeurs if v.etat is not None)
+        """
+        Le nombre de mesures de chaque état ; ce qui manque est « non répondu ».
+
+        Les rubriques de fiche non acceptées s'ajoutent à « à vérifier ».
+        """
+        if self.releve is None:
+            return Counter()
+        compte = Counter(Statut.of(v.etat) for v in self.releve.valeurs.values() if v.etat)
         compte[Statut.NON_REPONDU] = max(0, self.demandees - compte.total())
+        compte[Statut.A_VERIFIER] += sum(len(f.a_verifier) for f in self.releve.fiches.values())
         return compte

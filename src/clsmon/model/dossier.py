@@ -29,6 +29,11 @@ class MesureSituee:
         return self.mesure.repondants or self.fiche.suivi.repondants
 
     @property
+    def nom(self) -> str:
+        """Comment nommer la mesure à quelqu'un : « 3.1 Livres distribués »."""
+        return f"{self.fiche.id} {self.mesure.libelle}"
+
+    @property
     def separee(self) -> bool:
         """Vrai si les réponses se lisent l'une à côté de l'autre, sans total."""
         return self.mesure.reponses is Reponses.SEPAREES

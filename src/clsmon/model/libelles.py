@@ -88,6 +88,38 @@ ETATS_DECISION: Mapping[EtatDecision, str] = {
     EtatDecision.ABANDONNEE: "abandonnée",
 }
 
+RUBRIQUES: Mapping[str, str] = {
+    "avancement": "Avancement de la fiche",
+    "confiance": "Confiance dans l’aboutissement",
+    "faits_marquants": "Faits marquants de l’année",
+    "freins": "Freins",
+    "leviers": "Leviers",
+    "perspectives": "Perspectives",
+    "evolution_proposee": "Évolution proposée",
+    "motif_evolution": "Motif de l’évolution",
+    "communes": "Communes concernées",
+    "depenses.prevu": "Dépenses prévues (€)",
+    "depenses.engage": "Dépenses engagées (€)",
+    "depenses.realise": "Dépenses réalisées (€)",
+    "aides.ars.notifie": "Aide de l’ARS notifiée (€)",
+    "aides.ars.verse": "Aide de l’ARS versée (€)",
+    "aides": "Aides reçues",
+    "poste.etp": "Poste d’animateur santé : temps (ETP)",
+    "poste.mois": "Poste d’animateur santé : mois occupés",
+    "poste.cout_eligible": "Poste d’animateur santé : coût éligible (€)",
+}
+"""Les rubriques du récit d'une fiche, par champ du relevé, points compris."""
+
+NATURES_CELLULE: Mapping[str, str] = {
+    "nombre": "un nombre",
+    "texte": "un texte",
+    "booleen": "une case vrai ou faux",
+    "erreur": "une erreur du tableur",
+    "formule_sans_resultat": "une formule sans résultat",
+    "date": "une date",
+}
+"""Ce qu'est une cellule non acceptée, quand elle n'a pas de texte à citer."""
+
 TERRITOIRES: Mapping[str, str] = {
     "metropole": "Métropole",
     "qpv": "Quartiers prioritaires",

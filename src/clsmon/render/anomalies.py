@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from textwrap import fill
 
 from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.texte import clean_text
@@ -15,13 +17,29 @@ Lignes = Callable[[str], Sequence[str]]
 ANNOTATIONS_MAX = 10
 """GitHub n'affiche pas plus d'annotations de chaque genre."""
 
+_EXTRAIT = re.compile(r" *[0-9]* \|")
+
 _COULEURS = {Gravite.ERREUR: "31", Gravite.ALERTE: "33", Gravite.INFO: "36"}
 _NIVEAUX_GITHUB = {Gravite.ERREUR: "error", Gravite.ALERTE: "warning", Gravite.INFO: "notice"}
 
 
-def render_text(anomalies: Iterable[Anomalie], lignes: Lignes, *, couleur: bool = False) -> str:
-    """Une anomalie par bloc : place, code, gravité, message, puis la ligne et le conseil."""
-    return "".join(_block(a, lignes, couleur=couleur) for a in anomalies)
+def render_text(
+    anomalies: Iterable[Anomalie], lignes: Lignes, *, couleur: bool = False, largeur: int = 0
+) -> str:
+    """
+    Une anomalie par bloc : place, code, gravité, message, puis la ligne et le conseil.
+
+    Avec `largeur`, en colonnes, les phrases sont repliées sans couper de mot.
+    """
+    blocs = "".join(_block(a, lignes, couleur=couleur) for a in anomalies)
+    return "".join(f"{_fold(ligne, largeur)}\n" for ligne in blocs.splitlines())
+
+
+def _fold(ligne: str, largeur: int) -> str:
+    if not largeur or len(ligne) <= largeur or _EXTRAIT.match(ligne):
+        return ligne
+    retrait = " " * (len(ligne) - len(ligne.lstrip()) + 4)
+    return fill(ligne, largeur, subsequent_indent=retrait, break_on_hyphens=False)
 
 
 def _block(anomalie: Anomalie, lignes: Lignes, *, couleur: bool) -> str:

@@ -42,11 +42,16 @@ Cellule = str | int | Decimal | date | Taux | Montant | Annee | None
 
 @dataclass(frozen=True)
 class Colonne:
-    """Un titre de colonne et sa largeur en caractères ; `nombre` : alignée à droite."""
+    """
+    Un titre de colonne et sa largeur en caractères ; `nombre` : alignée à droite.
+
+    `technique` : pour filtrer et recouper dans un classeur, à droite, hors de ce qui s'imprime.
+    """
 
     titre: str
     largeur: float = 14
     nombre: bool = False
+    technique: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from clsmon.render.spelling import spell_date
 
 CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Une date fixe : le même bilan donne les mêmes octets."""
-COLONNES_SYNTHESE = (Colonne("", 44), *(Colonne("", 12),) * 9)
-LARGEUR_GRAPHIQUE, HAUTEUR_GRAPHIQUE, LIGNES_GRAPHIQUE = 900, 280, 15
+COLONNES_SYNTHESE = (Colonne("", 60), *(Colonne("", 14),) * 9)
+LARGEUR_GRAPHIQUE, HAUTEUR_GRAPHIQUE, LIGNES_GRAPHIQUE = 1150, 300, 16
 SERIES: tuple[Mapping[str, object], ...] = (
     {"fill": {"color": "#0B5FA5"}},
     {"pattern": {"pattern": "dark_upward_diagonal", "fg_color": "#0B5FA5", "bg_color": "#FFFFFF"}},
@@ -73,38 +73,42 @@ def _write_points(feuille: Feuille, titre: str, lignes: list[str], vide: str) ->
 
 
 def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
-    tableaux = (overview.advance_table(bilan), overview.completeness_table(bilan))
     feuille.set_widths(COLONNES_SYNTHESE)
     feuille.write_title(f"L’essentiel de l’exercice {bilan.exercice}")
     feuille.write_wide(overview.summarize(bilan), COLONNES_SYNTHESE)
     if overview.is_empty(bilan):
         feuille.write_line("Aucune réponse n’est encore enregistrée pour cet exercice.", bold=True)
     feuille.ligne += 1
-    attention = [f"{p.texte} (règle : {p.regle})" for p in bilan.attention]
+    avancements = feuille.write_block(overview.advance_table(bilan))
+    attention = [f"{rang}. {point.texte}" for rang, point in enumerate(bilan.attention, 1)]
     _write_points(feuille, "Ce qui appelle l’attention", attention, "Aucun point d’attention.")
-    decider = list(bilan.a_decider)
+    decider = [f"{rang}. {objet}" for rang, objet in enumerate(bilan.a_decider, 1)]
     _write_points(feuille, "Ce que le COPIL doit décider", decider, "Rien à décider à ce jour.")
     feuille.feuille.set_h_pagebreaks([feuille.ligne])
-    for tableau, insert in zip(tableaux, (_insert_advance, _insert_completeness), strict=True):
-        feuille.write_title(tableau.titre, 12)
-        donnees = feuille.write_table(tableau)
-        feuille.ligne += 1
-        if donnees:
-            insert(feuille, bilan, donnees)
+    completudes = feuille.write_block(overview.completeness_table(bilan))
+    for lignes, insert in (
+        (avancements, _insert_advance),
+        (completudes, _insert_completeness),
+    ):
+        if lignes:
+            insert(feuille, bilan, lignes)
             feuille.ligne += LIGNES_GRAPHIQUE
 
 
 def _insert_chart(
-    feuille: Feuille, titre: str, description: str, series: list[dict[str, object]], axe: str
+    feuille: Feuille,
+    titre: str,
+    description: str,
+    series: list[dict[str, object]],
+    axe: str,
+    **valeurs: object,
 ) -> None:
     graphique = feuille.classeur.add_chart({"type": "bar", "subtype": "stacked"})
     for serie in series:
         graphique.add_series(serie)
     graphique.set_title({"name": titre, "name_font": {"size": 12}, "overlay": False})
-    graphique.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-    graphique.set_x_axis(
-        {"name": axe, "min": 0, "label_position": "none", "major_gridlines": {"visible": False}}
-    )
+    graphique.set_y_axis({"reverse": True, "num_font": {"size": 9}, "crossing": "max"})
+    graphique.set_x_axis({"name": axe, "min": 0, "num_font": {"size": 9}, **valeurs})
     graphique.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
     graphique.set_size({"width": LARGEUR_GRAPHIQUE, "height": HAUTEUR_GRAPHIQUE})
     options = {"description": clean_text(description), "object_position": 1}
@@ -130,7 +134,7 @@ def _insert_advance(feuille: Feuille, bilan: Bilan, lignes: range) -> None:
         for rang in presents
     ]
     titre = f"Avancement des fiches par axe, {bilan.exercice}"
-    _insert_chart(feuille, titre, describe_advance(bilan), series, "Nombre de fiches")
+    _insert_chart(feuille, titre, describe_advance(bilan), series, "Nombre de fiches", major_unit=1)
 
 
 def _insert_completeness(feuille: Feuille, bilan: Bilan, lignes: range) -> None:
@@ -147,7 +151,8 @@ def _insert_completeness(feuille: Feuille, bilan: Bilan, lignes: range) -> None:
         }
     ]
     titre = f"Réponses reçues par axe, {bilan.exercice}"
-    _insert_chart(feuille, titre, describe_completeness(bilan), series, "Taux de réponse (%)")
+    description, axe = describe_completeness(bilan), "Taux de réponse (%)"
+    _insert_chart(feuille, titre, description, series, axe, max=100, num_format="0")
 
 
 def _method_table(bilan: Bilan) -> Tableau:

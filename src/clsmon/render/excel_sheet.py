@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -19,15 +20,18 @@ from clsmon.model.noeud import round_decimal
 from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
+from clsmon.render.spelling import INCOMPLET
 
 LONGUEUR_MAXIMALE = 32_767
 COUPE = " […] (texte coupé, voir le classeur reçu)"
 BLEU, ORANGE, ROUGE, GRIS = "#0B5FA5", "#B35900", "#8B1A1A", "#5B6472"
 FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
 HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
+TECHNIQUE = "#5B6472"
+"""Le fond des titres de colonnes qui ne s'impriment pas."""
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
-Nombre = int | Decimal | Taux | Montant | Annee
+Nombre = int | Decimal | Taux | Montant
 CARACTERES_PAR_PAGE = 270
 """Au-delà, une feuille s'imprime sur plusieurs pages de large, sa première colonne répétée."""
 
@@ -101,29 +105,31 @@ class Feuille:
         self._fit_row([texte], [sum(c.largeur for c in colonnes)])
         self.ligne += 1
 
-    def _fit_row(self, cellules: Sequence[Cellule], largeurs: Sequence[float]) -> None:
-        """La hauteur de la ligne selon son plus long texte : LibreOffice ne l'ajuste pas seul."""
+    def _fit_row(self, cellules: Iterable[Cellule], largeurs: Iterable[float]) -> None:
+        """
+        La hauteur de la ligne selon son plus long texte : LibreOffice ne l'ajuste pas seul.
+
+        Une largeur nulle est celle d'une cellule qui ne se lit pas à l'impression.
+        """
         lignes = max(
-            sum(
-                1 + int(len(partie) / (LETTRES_PAR_UNITE * largeur)) for partie in texte.split("\n")
-            )
+            _count_lines(texte, largeur)
             for texte, largeur in zip(map(_words, cellules), largeurs, strict=True)
         )
         self.feuille.set_row(self.ligne, min(HAUTEUR_MAXIMALE, HAUTEUR_LIGNE * lignes + 3))
 
     def write_header(self, colonnes: tuple[Colonne, ...]) -> None:
         """Une ligne de titres de colonnes."""
-        titre = self.style(
-            bold=True,
-            font_color="#FFFFFF",
-            bg_color=BLEU,
-            text_wrap=True,
-            border=1,
-            valign="vcenter",
-        )
         for rang, colonne in enumerate(colonnes):
+            titre = self.style(
+                bold=True,
+                font_color="#FFFFFF",
+                bg_color=TECHNIQUE if colonne.technique else BLEU,
+                text_wrap=True,
+                border=1,
+                valign="vcenter",
+            )
             self._text(self.ligne, rang, colonne.titre, titre)
-        self._fit_row([c.titre for c in colonnes], [c.largeur * 0.8 for c in colonnes])
+        self._fit_row((c.titre for c in colonnes), (0.8 * w for w in _read_widths(colonnes)))
         self.ligne += 1
 
     def write_table(self, tableau: Tableau, etat: int | None = None) -> range:
@@ -133,20 +139,26 @@ class Feuille:
         `etat` : le rang de la colonne dont le mot donne son fond à sa cellule et à la suivante.
         """
         self.write_header(tableau.colonnes)
-        largeurs = [colonne.largeur for colonne in tableau.colonnes]
+        largeurs = _read_widths(tableau.colonnes)
         debut = self.ligne
         for cellules in tableau.lignes:
-            mot = cellules[etat] if etat is not None else None
-            fond = _FONDS.get(mot, {}) if isinstance(mot, str) else {}
+            fond = _look_of(cellules[etat]) if etat is not None else {}
             for rang, cellule in enumerate(cellules):
                 touche = etat is not None and rang - etat in {0, 1}
-                self.write_cell(self.ligne, rang, cellule, fond if touche else {})
+                self.write_cell(self.ligne, rang, cellule, fond if touche else {}, largeurs[rang])
             self._fit_row(cellules, largeurs)
             self.ligne += 1
         return range(debut, self.ligne)
 
+    def write_block(self, tableau: Tableau) -> range:
+        """Un tableau sous son titre, suivi d'un blanc ; rend ses lignes de données."""
+        self.write_title(tableau.titre, 12)
+        donnees = self.write_table(tableau)
+        self.ligne += 1
+        return donnees
+
     def write_cell(
-        self, ligne: int, rang: int, cellule: Cellule, fond: Mapping[str, object]
+        self, ligne: int, rang: int, cellule: Cellule, fond: Mapping[str, object], largeur: float
     ) -> None:
         """Une cellule selon son type : texte, nombre, taux, montant, date ou vide."""
         commun: dict[str, Any] = {"border": 1, "border_color": "#C9CDD2", **fond}
@@ -154,15 +166,17 @@ class Feuille:
             case None | "":
                 self.feuille.write_blank(ligne, rang, None, self.style(**commun))
             case str():
-                self._text(
-                    ligne, rang, cellule, self.style(**commun, text_wrap=True, quote_prefix=True)
-                )
+                style = self.style(**commun, text_wrap=bool(largeur), quote_prefix=True)
+                self._text(ligne, rang, cellule, style)
+            case Annee():
+                style = self.style(**commun, num_format="0", align="center")
+                self.feuille.write_number(ligne, rang, float(cellule.annee), style)
             case date():
                 style = self.style(**commun, num_format="dd/mm/yyyy", align="left")
                 self.feuille.write_datetime(ligne, rang, cellule, style)
             case _:
                 nombre = read_float(_bare(cellule))
-                style = self.style(**commun, num_format=_mask(cellule))
+                style = self.style(**commun, num_format=_mask(cellule), align="right", indent=1)
                 self.feuille.write_number(ligne, rang, nombre, style)
 
     def _text(self, ligne: int, rang: int, texte: str, style: Format) -> None:
@@ -178,14 +192,31 @@ def _words(cellule: Cellule) -> str:
     return clean_text(cellule) if isinstance(cellule, str) else ""
 
 
+def _count_lines(texte: str, largeur: float) -> int:
+    """Le nombre de lignes d'un texte coupé aux espaces dans une colonne de cette largeur."""
+    lettres = int(LETTRES_PAR_UNITE * largeur)
+    return sum(len(wrap(partie, lettres)) or 1 for partie in texte.split("\n")) if lettres else 1
+
+
+def _read_widths(colonnes: Iterable[Colonne]) -> list[float]:
+    """La largeur de chaque colonne lue à l'impression, zéro pour une colonne technique."""
+    return [0 if colonne.technique else colonne.largeur for colonne in colonnes]
+
+
+def _look_of(mot: Cellule) -> Mapping[str, object]:
+    """Le fond ou le motif d'un état, plus gras et en couleur quand il se dit incomplet."""
+    if not isinstance(mot, str):
+        return {}
+    fond = _FONDS.get(mot.removesuffix(INCOMPLET), {})
+    return {**fond, "bold": True, "font_color": ORANGE} if mot.endswith(INCOMPLET) else fond
+
+
 def _bare(cellule: Nombre) -> Decimal:
     match cellule:
         case Taux(points):
             return points
         case Montant(euros):
             return euros
-        case Annee(annee):
-            return Decimal(annee)
         case _:
             return Decimal(cellule)
 
@@ -196,8 +227,6 @@ def _mask(cellule: Nombre) -> str:
             return '0.0" %"'
         case Montant(euros):
             return '#,##0.00" €"' if euros % 1 else '#,##0" €"'
-        case Annee():
-            return "0"
         case _:
             return mask_of(Decimal(cellule))
 
@@ -240,11 +269,14 @@ def write_list(feuille: Feuille, tableau: Tableau, etat: int | None = None) -> N
     feuille.write_title(tableau.titre)
     entete = feuille.ligne
     feuille.set_widths(tableau.colonnes)
-    pages = 1 + int(sum(c.largeur for c in tableau.colonnes) / CARACTERES_PAR_PAGE)
+    imprimees = _read_widths(tableau.colonnes)
+    pages = 1 + int(sum(imprimees) / CARACTERES_PAR_PAGE)
     if pages > 1:
         feuille.feuille.fit_to_pages(pages, SANS_LIMITE)
         feuille.feuille.repeat_columns(0)
     donnees = feuille.write_table(tableau, etat)
+    if not all(imprimees):
+        feuille.feuille.print_area(0, 0, max(entete, feuille.ligne - 1), imprimees.index(0) - 1)
     feuille.feuille.repeat_rows(entete)
     feuille.feuille.freeze_panes(entete + 1, 1)
     if donnees:

@@ -6,39 +6,50 @@ from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, LigneMesure, Recit
 from clsmon.model.indicateur import TypeMesure
-from clsmon.model.libelles import CONFIANCES, EVOLUTIONS, STATUTS
-from clsmon.model.releve import DeclarationFiche
+from clsmon.model.libelles import CONFIANCES, EVOLUTIONS
+from clsmon.model.releve import Etat
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
 from clsmon.render.overview import name_axis
 from clsmon.render.provenance import series_of
-from clsmon.render.spelling import spell_advance, spell_answer, spell_finding
+from clsmon.render.results import name_measure
+from clsmon.render.spelling import (
+    INSECABLE,
+    spell_advance,
+    spell_answer,
+    spell_doubt,
+    spell_evolution,
+    spell_finding,
+    spell_state,
+)
 from clsmon.render.stories import COLONNES_ARGENT, money_cells
 
-ETAT_INDICATEUR = 7
+ETAT_INDICATEUR = 4
 COLONNES_INDICATEURS = (
-    Colonne("Clé", 30),
-    Colonne("Axe", 22),
-    Colonne("Fiche", 30),
-    Colonne("Indicateur", 40),
-    Colonne("Mesure", 30),
-    Colonne("Unité", 16),
-    Colonne("Année", 8, nombre=True),
-    Colonne("État", 14),
-    Colonne("Valeur", 12, nombre=True),
-    Colonne("Numérateur", 12, nombre=True),
-    Colonne("Dénominateur", 12, nombre=True),
-    Colonne("Réponse en mots", 34),
-    Colonne("Valeur initiale", 12, nombre=True),
+    Colonne("Fiche", 6),
+    Colonne("Indicateur et mesure", 42),
+    Colonne("Unité", 13),
+    Colonne("Année", 7),
+    Colonne("État", 13),
+    Colonne("Valeur", 10, nombre=True),
+    Colonne("Réponse en mots", 28),
+    Colonne("Valeur initiale", 10, nombre=True),
     Colonne("Évolution sur un an", 12, nombre=True),
-    Colonne("Évolution sur un an (%)", 12, nombre=True),
-    Colonne("Depuis la valeur initiale", 12, nombre=True),
-    Colonne("Depuis la valeur initiale (%)", 12, nombre=True),
-    Colonne("Cible", 12, nombre=True),
-    Colonne("Année de la cible", 10, nombre=True),
-    Colonne("Chemin fait (%)", 12, nombre=True),
-    Colonne("Organismes", 24),
-    Colonne("Manque à la somme", 18),
-    Colonne("Commentaires et autres lectures", 50),
+    Colonne("Cible", 10, nombre=True),
+    Colonne("Organisme", 15),
+    Colonne("Commentaires et autres lectures", 36),
+    Colonne("Clé", 30, technique=True),
+    Colonne("Axe", 22, technique=True),
+    Colonne("Titre de la fiche", 30, technique=True),
+    Colonne("Indicateur", 40, technique=True),
+    Colonne("Mesure", 30, technique=True),
+    Colonne("Numérateur", 12, nombre=True, technique=True),
+    Colonne("Dénominateur", 14, nombre=True, technique=True),
+    Colonne("Évolution sur un an (%)", 12, nombre=True, technique=True),
+    Colonne("Depuis la valeur initiale", 12, nombre=True, technique=True),
+    Colonne("Depuis la valeur initiale (%)", 12, nombre=True, technique=True),
+    Colonne("Année de la cible", 10, technique=True),
+    Colonne("Chemin fait (%)", 12, nombre=True, technique=True),
+    Colonne("Manque à la somme", 18, technique=True),
 )
 
 
@@ -57,18 +68,26 @@ def _words(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
 
 
 def _comments(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
-    morceaux = []
-    for rang, d in enumerate(constat.declarations):
-        nom = bilan.contrat.nom_court(d.organisme)
-        autre = len(constat.declarations) > 1 or rang >= constat.retenues
-        reponse = spell_answer(d.valeur, ligne.situee.mesure) if autre else ""
-        saisi = f"il est écrit « {d.valeur.saisi} »" if d.valeur.saisi else ""
-        dit = [m for m in (reponse, saisi, d.valeur.commentaire) if m]
-        if dit:
-            morceaux.append(f"{nom} : {' — '.join(dit)}")
+    morceaux = [
+        f"{bilan.contrat.nom_court(d.organisme)}{INSECABLE}: {' — '.join(dit)}"
+        for rang, d in enumerate(constat.declarations)
+        if (dit := [*_reading(ligne, constat, rang), *filter(None, [d.valeur.commentaire])])
+    ]
+    if constat.incomplet:
+        manquants = ", ".join(bilan.contrat.nom_court(code) for code in constat.incomplet)
+        morceaux.append(f"Manque à la somme{INSECABLE}: {manquants}")
     if constat.arbitrage:
         morceaux.append(f"Retenu par la décision {constat.arbitrage}")
     return "\n".join(morceaux)
+
+
+def _reading(ligne: LigneMesure, constat: Constat, rang: int) -> Iterator[str]:
+    """Ce qu'une réponse ajoute à la ligne : sa valeur s'il y en a d'autres, et son texte brut."""
+    valeur = constat.declarations[rang].valeur
+    if len(constat.declarations) > 1 or rang >= constat.retenues:
+        yield spell_answer(valeur, ligne.situee.mesure)
+    if valeur.saisi or valeur.etat is Etat.A_VERIFIER:
+        yield spell_doubt(valeur.saisi, valeur.nature_cellule)
 
 
 def _gap(ligne: LigneMesure, ecart: Ecart | None) -> tuple[Cellule, Cellule]:
@@ -80,33 +99,43 @@ def _gap(ligne: LigneMesure, ecart: Ecart | None) -> tuple[Cellule, Cellule]:
     return typed(ligne, ecart.difference), pourcentage
 
 
+def _owners(bilan: Bilan, constat: Constat) -> str:
+    """Ceux d'où vient la valeur ; sans valeur, ceux qui ont répondu quelque chose."""
+    codes = constat.sources or [d.organisme for d in constat.declarations]
+    return ", ".join(bilan.contrat.nom_court(code) for code in codes)
+
+
 def _measure_row(
     bilan: Bilan, axe: BilanAxe, ligne: LigneMesure, constat: Constat
 ) -> tuple[Cellule, ...]:
     situee, courante = ligne.situee, constat.exercice == bilan.exercice
     initiale, cible = situee.mesure.valeur_initiale, ligne.cible if courante else None
+    ecart, pourcentage = _gap(ligne, ligne.depuis_precedent if courante else None)
     return (
-        situee.cle,
-        name_axis(axe),
-        situee.fiche.nom,
-        situee.indicateur.libelle,
-        situee.mesure.libelle,
+        situee.fiche.id,
+        name_measure(ligne),
         situee.mesure.unite_affichee,
         Annee(constat.exercice),
-        STATUTS[constat.statut],
+        spell_state(constat),
         typed(ligne, constat.nombre),
-        constat.numerateur,
-        constat.denominateur,
         _words(bilan, ligne, constat),
         typed(ligne, initiale.valeur) if initiale else None,
-        *_gap(ligne, ligne.depuis_precedent if courante else None),
-        *_gap(ligne, ligne.depuis_initiale if courante else None),
+        spell_evolution(ligne) if courante and ligne.repondant_change else ecart,
         typed(ligne, cible.valeur) if cible else "cible non fixée" if courante else None,
+        _owners(bilan, constat),
+        _comments(bilan, ligne, constat),
+        situee.cle,
+        name_axis(axe),
+        situee.fiche.titre,
+        situee.indicateur.libelle,
+        situee.mesure.libelle,
+        constat.numerateur,
+        constat.denominateur,
+        pourcentage,
+        *_gap(ligne, ligne.depuis_initiale if courante else None),
         Annee(cible.annee) if cible else None,
         Taux(ligne.progression) if courante and ligne.progression is not None else None,
-        ", ".join(bilan.contrat.nom_court(d.organisme) for d in constat.declarations),
         ", ".join(bilan.contrat.nom_court(code) for code in constat.incomplet),
-        _comments(bilan, ligne, constat),
     )
 
 
@@ -126,7 +155,8 @@ def measures_table(bilan: Bilan) -> Tableau:
     )
 
 
-def _declared(bilan: Bilan, dit: DeclarationFiche, recit: Recit) -> tuple[Cellule, ...]:
+def _declared(bilan: Bilan, recit: Recit) -> tuple[Cellule, ...]:
+    dit = recit.declaration
     return (
         spell_advance(dit.avancement),
         CONFIANCES[dit.confiance] if dit.confiance else None,
@@ -135,39 +165,45 @@ def _declared(bilan: Bilan, dit: DeclarationFiche, recit: Recit) -> tuple[Cellul
         dit.leviers,
         ", ".join((*(bilan.contrat.nom_court(c) for c in dit.communes), *dit.qpv)),
         *money_cells(recit),
-        recit.releve.recu.fichier,
-        recit.releve.nom,
     )
 
 
 def _action_rows(bilan: Bilan, axe: BilanAxe, fiche: BilanFiche) -> Iterator[tuple[Cellule, ...]]:
-    tete = (fiche.fiche.nom, name_axis(axe), spell_advance(fiche.avancement))
+    nom, ensemble = fiche.fiche.nom, (name_axis(axe), spell_advance(fiche.avancement))
     for recit in fiche.recits:
-        nom = bilan.contrat.nom_court(recit.organisme)
-        yield (*tete, nom, *_declared(bilan, recit.declaration, recit))
+        yield (
+            nom,
+            bilan.contrat.nom_court(recit.organisme),
+            *_declared(bilan, recit),
+            *ensemble,
+            recit.releve.recu.fichier,
+            recit.releve.nom,
+        )
     recus = {recit.organisme for recit in fiche.recits}
     for code in fiche.fiche.suivi.repondants:
         if code not in recus:
-            vides = (None,) * (len(COLONNES_ACTIONS) - len(tete) - 2)
-            yield (*tete, bilan.contrat.nom_court(code), "non répondu", *vides)
+            vides = (None,) * (5 + len(MONTANTS))
+            court = bilan.contrat.nom_court(code)
+            yield (nom, court, "non répondu", *vides, *ensemble, None, None)
 
 
+MONTANTS = tuple(Colonne(c.titre, 10, nombre=True) for c in COLONNES_ARGENT[1:])
 COLONNES_ACTIONS = (
-    Colonne("Fiche", 36),
-    Colonne("Axe", 24),
-    Colonne("Avancement de la fiche", 14),
-    Colonne("Organisme", 20),
-    Colonne("Avancement déclaré", 14),
-    Colonne("Confiance", 16),
-    Colonne("Faits marquants", 40),
-    Colonne("Freins", 30),
-    Colonne("Leviers", 30),
-    Colonne("Lieux", 24),
-    *COLONNES_ARGENT[1:],
-    Colonne("Classeur reçu", 22),
-    Colonne("Relevé", 26),
+    Colonne("Fiche", 28),
+    Colonne("Organisme", 14),
+    Colonne("Avancement déclaré", 13),
+    Colonne("Confiance", 12),
+    Colonne("Faits marquants", 36),
+    Colonne("Freins", 27),
+    Colonne("Leviers", 27),
+    Colonne("Lieux", 14),
+    *MONTANTS,
+    Colonne("Axe", 24, technique=True),
+    Colonne("Avancement de la fiche", 14, technique=True),
+    Colonne("Classeur reçu", 22, technique=True),
+    Colonne("Relevé", 26, technique=True),
 )
-ETAT_ACTION = 4
+ETAT_ACTION = 2
 
 
 def actions_table(bilan: Bilan) -> Tableau:

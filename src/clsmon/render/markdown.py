@@ -172,8 +172,11 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "argent": partial(stories.money_table, bilan),
         "programme": partial(stories.programme_table, bilan),
         "perspectives": partial(stories.outlook_of, bilan),
+        "evolutions": partial(stories.proposals_of, bilan),
         "sans_perspective": tuple(
-            f.fiche for f in bilan.fiches if not stories.outlook_of(bilan, f.recits)
+            f.fiche
+            for f in bilan.fiches
+            if not stories.outlook_of(bilan, f.recits) + stories.proposals_of(bilan, f.recits)
         ),
         "a_programmer": tuple((axe, f) for axe in bilan.axes for f in axe.a_programmer),
         "recits_a_programmer": tuple(

@@ -37,7 +37,9 @@ REGLES: tuple[tuple[str, str], ...] = (
         (
             "Différence avec l’année précédente, et avec la valeur initiale du contrat quand elle "
             "existe, puis différence en %. Aucun % n’est calculé à partir de zéro. Un taux évolue "
-            "en points. Une somme incomplète ne se compare à rien."
+            "en points. Deux valeurs qui ne viennent pas des mêmes organismes ne se comparent "
+            "pas : le document écrit « répondant différent ». Une somme incomplète ne se compare "
+            "à rien."
         ),
     ),
     (
@@ -58,7 +60,8 @@ REGLES: tuple[tuple[str, str], ...] = (
         "Plusieurs organismes : lectures",
         (
             "Par défaut, la première valeur, dans l’ordre des répondants de la fiche, est retenue "
-            "; les autres sont montrées sous le tableau, jusqu’à un arbitrage du COPIL."
+            "; le document nomme à côté celui qui l’a donnée. Les autres sont montrées sous le "
+            "tableau, jusqu’à un arbitrage du COPIL."
         ),
     ),
     (
@@ -76,7 +79,7 @@ REGLES: tuple[tuple[str, str], ...] = (
         "Années",
         (
             "Chaque année montre sa propre valeur. Une année sans réponse reste vide : rien n’est "
-            "prolongé ni interpolé."
+            "prolongé ni interpolé. Une année où aucun formulaire n’est revenu n’est pas montrée."
         ),
     ),
     (

@@ -10,13 +10,16 @@ from clsmon.model.bilan import Bilan, BilanFiche, BilanIndicateur, Constat, Decl
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
-from clsmon.model.statut import Statut
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.spelling import (
+    ABSENT,
     spell_answer,
+    spell_doubt,
+    spell_evolution,
     spell_finding,
     spell_gap,
     spell_initial,
+    spell_owner,
     spell_progress,
     spell_target,
 )
@@ -57,12 +60,11 @@ def name_measure(ligne: LigneMesure) -> str:
     )
 
 
-def find_year(ligne: LigneMesure, annee: int) -> Constat:
-    """Le constat d'une année ; sans relevé, « non répondu »."""
+def find_year(ligne: LigneMesure, annee: int) -> Constat | None:
+    """Le constat d'une année ; None si la mesure n'était pas suivie cette année-là."""
     if annee == ligne.constat.exercice:
         return ligne.constat
-    trouve = (c for c in ligne.serie if c.exercice == annee)
-    return next(trouve, Constat(annee, Statut.NON_REPONDU))
+    return next((c for c in ligne.serie if c.exercice == annee), None)
 
 
 def _is_long(texte: str) -> bool:
@@ -72,7 +74,10 @@ def _is_long(texte: str) -> bool:
 def _finding_cell(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:
     mesure = ligne.situee.mesure
     constat = find_year(ligne, annee)
-    ecrit = spell_finding(constat, mesure, bilan.contrat)
+    if constat is None:
+        return ABSENT
+    source = spell_owner(constat, ligne.situee, bilan.contrat)
+    ecrit = spell_finding(constat, mesure, bilan.contrat, source)
     en_mots = mesure.type is TypeMesure.TEXTE or (
         mesure.reponses is Reponses.SEPAREES and len(constat.declarations) > 1
     )
@@ -90,7 +95,7 @@ def _result_row(
         mesure.unite_affichee,
         *((spell_initial(mesure),) if initiale else ()),
         *(_finding_cell(bilan, ligne, annee) for annee in bilan.annees),
-        spell_gap(ligne.depuis_precedent, mesure),
+        spell_evolution(ligne),
         *((spell_gap(ligne.depuis_initiale, mesure),) if initiale else ()),
         *((spell_target(ligne), spell_progress(ligne)) if cible else ()),
     )
@@ -113,7 +118,7 @@ def _answer_remark(bilan: Bilan, ligne: LigneMesure, declaration: Declaration, r
     mesure, constat = ligne.situee.mesure, ligne.constat
     valeur = declaration.valeur
     if valeur.etat is Etat.A_VERIFIER:
-        return f"à vérifier, il est écrit « {valeur.saisi} »"
+        return f"à vérifier, {spell_doubt(valeur.saisi, valeur.nature_cellule)}"
     if valeur.etat is None:
         return ""
     ecrit = spell_answer(valeur, mesure)

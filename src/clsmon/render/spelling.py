@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from clsmon.model.bilan import Completude, Constat, Declaration, Ecart, LigneMesure
 from clsmon.model.contrat import Contrat
-from clsmon.model.indicateur import Mesure, TypeMesure
-from clsmon.model.libelles import AVANCEMENTS, STATUTS
+from clsmon.model.dossier import MesureSituee
+from clsmon.model.indicateur import Mesure, Reponses, TypeMesure
+from clsmon.model.libelles import AVANCEMENTS, NATURES_CELLULE, STATUTS
 from clsmon.model.noeud import round_decimal
 from clsmon.model.releve import Avancement, Valeur
 from clsmon.model.statut import Statut
@@ -18,6 +19,10 @@ INSECABLE = "\u00a0"
 MOINS = "\u2212"
 ABSENT = "—"
 NON_DECLARE = "non déclaré"
+AUTRE, AUTRES = "répondant différent", "répondants différents"
+"""Ce qui tient lieu d'évolution quand la valeur ne vient plus des mêmes organismes."""
+ARBITRAGE = "arbitrage"
+INCOMPLET = " (incomplet)"
 MOIS = (
     "janvier",
     "février",
@@ -109,6 +114,13 @@ def spell_gap(ecart: Ecart | None, mesure: Mesure) -> str:
     return f"{difference} ({spell_signed(spell_rate(ecart.pourcentage), ecart.pourcentage)})"
 
 
+def spell_evolution(ligne: LigneMesure) -> str:
+    """L'évolution sur un an, ou pourquoi il n'y en a pas quand ce ne sont plus les mêmes qui disent."""
+    if ligne.repondant_change:
+        return AUTRES if ligne.situee.mesure.reponses is Reponses.SOMME else AUTRE
+    return spell_gap(ligne.depuis_precedent, ligne.situee.mesure)
+
+
 def spell_ratio(numerateur: Decimal, denominateur: Decimal, nombre: Decimal | None) -> str:
     """« 12 sur 15, soit 80 % »."""
     termes = f"{spell_number(numerateur)} sur {spell_number(denominateur)}"
@@ -148,11 +160,33 @@ def _spell_separately(declarations: Iterable[Declaration], mesure: Mesure, noms:
     )
 
 
-def spell_finding(constat: Constat, mesure: Mesure, contrat: Contrat) -> str:
+def spell_owner(constat: Constat, situee: MesureSituee, contrat: Contrat) -> str:
+    """Qui a donné la valeur retenue entre plusieurs lectures ; vide quand il n'y a pas à choisir."""
+    lectures = situee.mesure.reponses is Reponses.LECTURES and len(situee.repondants) > 1
+    if not lectures or (constat.nombre is None and not constat.texte):
+        return ""
+    noms = ", ".join(contrat.nom_court(code) for code in constat.sources)
+    return noms or (ARBITRAGE if constat.arbitrage else "")
+
+
+def spell_state(constat: Constat) -> str:
+    """Le mot de l'état d'un constat ; une somme à laquelle il manque quelqu'un le dit."""
+    return f"{STATUTS[constat.statut]}{INCOMPLET if constat.incomplet else ''}"
+
+
+def spell_doubt(saisi: str, nature: str) -> str:
+    """« il est écrit « ~40 » », ou ce qu'est la cellule quand elle n'a pas de texte à citer."""
+    if saisi.strip():
+        return f"il est écrit «{INSECABLE}{saisi}{INSECABLE}»"
+    return NATURES_CELLULE.get(nature, "une réponse qui ne se lit pas")
+
+
+def spell_finding(constat: Constat, mesure: Mesure, contrat: Contrat, source: str = "") -> str:
     """
     Ce que l'on sait d'une mesure, en toutes lettres quand ce n'est pas une valeur.
 
     « 40 (estimé) », « 12 sur 15, soit 80 % », « non répondu », « 34 (incomplet : manque Sedap) ».
+    `source` : qui l'a dit, quand il faut le dire, « 2 (CPAM) ».
     """
     termes = (constat.numerateur, constat.denominateur)
     contenu = _spell_content(constat.nombre, termes, constat.texte, mesure)
@@ -163,7 +197,9 @@ def spell_finding(constat: Constat, mesure: Mesure, contrat: Contrat) -> str:
         return STATUTS[constat.statut]
     if constat.statut not in {Statut.RENSEIGNE, Statut.ESTIME, Statut.CALCULE}:
         return f"{STATUTS[constat.statut]} ({contenu})"
-    reserves = [] if constat.statut is Statut.RENSEIGNE else [STATUTS[constat.statut]]
+    reserves = [source] if source else []
+    if constat.statut is not Statut.RENSEIGNE:
+        reserves.append(STATUTS[constat.statut])
     if constat.incomplet:
         manque = ", ".join(contrat.nom_court(code) for code in constat.incomplet)
         reserves.append(f"incomplet{INSECABLE}: manque {manque}")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from clsmon.model.bilan import Bilan, BilanFiche, Recit
 from clsmon.model.libelles import CONFIANCES, ETATS_ACTION, EVOLUTIONS
-from clsmon.model.releve import Aide
+from clsmon.model.releve import Aide, Evolution
 from clsmon.render.cells import Cellule, Colonne, Montant, Tableau
-from clsmon.render.spelling import INSECABLE, NON_DECLARE, spell_advance, spell_amount, spell_number
+from clsmon.render.spelling import (
+    INSECABLE,
+    NON_DECLARE,
+    spell_advance,
+    spell_amount,
+    spell_doubt,
+    spell_number,
+)
 
+T = TypeVar("T", bound=Hashable)
 ARS = "ars"
 """Le code de l'organisme dont l'aide se lit à part (article 5)."""
 
@@ -29,18 +38,21 @@ def _rubrics(
 ) -> tuple[Rubrique, ...]:
     dits = tuple(recits)
     rubriques = (
-        Rubrique(
-            titre,
-            tuple(
-                (bilan.contrat.nom_court(recit.organisme), texte)
-                for recit in dits
-                for texte in (read(recit),)
-                if texte
-            ),
-        )
+        Rubrique(titre, tuple((noms, texte) for texte, noms in _by_answer(bilan, dits, read)))
         for titre, read in lectures.items()
     )
     return tuple(rubrique for rubrique in rubriques if rubrique.textes)
+
+
+def _by_answer(
+    bilan: Bilan, recits: Iterable[Recit], read: Callable[[Recit], T]
+) -> tuple[tuple[T, str], ...]:
+    """Chaque réponse une fois, avec les noms de tous ceux qui l'ont donnée."""
+    auteurs: dict[T, list[str]] = {}
+    for recit in recits:
+        if reponse := read(recit):
+            auteurs.setdefault(reponse, []).append(bilan.contrat.nom_court(recit.organisme))
+    return tuple((reponse, ", ".join(noms)) for reponse, noms in auteurs.items())
 
 
 def stories_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
@@ -57,25 +69,21 @@ def stories_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
 
 
 def outlook_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
-    """Les perspectives et l'évolution proposée, organisme par organisme."""
-    return _rubrics(
-        bilan,
-        recits,
-        {
-            "Perspectives": lambda recit: recit.declaration.perspectives,
-            "Évolution proposée": spell_proposal,
-        },
+    """Les perspectives, organisme par organisme."""
+    return _rubrics(bilan, recits, {"Perspectives": lambda recit: recit.declaration.perspectives})
+
+
+def proposals_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[str, ...]:
+    """« maintien (ARS, APO) » : chaque évolution proposée, par qui, et pour quel motif."""
+    return tuple(
+        f"{EVOLUTIONS[proposee]} ({noms}){f'{INSECABLE}: {motif}' if motif else ''}"
+        for (proposee, motif), noms in _by_answer(bilan, recits, _read_proposal)
+        if proposee
     )
 
 
-def spell_proposal(recit: Recit) -> str:
-    """« retrait : motif », ou rien si l'organisme ne propose rien."""
-    proposee = recit.declaration.evolution_proposee
-    if proposee is None:
-        return ""
-    motif = recit.declaration.motif_evolution
-    mot = EVOLUTIONS[proposee]
-    return f"{mot}{INSECABLE}: {motif}" if motif else mot
+def _read_proposal(recit: Recit) -> tuple[Evolution | None, str]:
+    return recit.declaration.evolution_proposee, recit.declaration.motif_evolution
 
 
 def _amount(nombre: Decimal | None) -> Cellule:
@@ -201,4 +209,6 @@ def details_of(bilan: Bilan, fiche: BilanFiche) -> Iterator[str]:
         if poste := _job_words(bilan, recit):
             yield poste
         for champ, saisie in recit.declaration.a_verifier.items():
-            yield f"À vérifier ({nom}, {champ}){INSECABLE}: il est écrit « {saisie.saisi} »"
+            rubrique = fiche.name_rubric(champ).replace(" :", f"{INSECABLE}:")
+            ecrit = spell_doubt(saisie.saisi, saisie.nature_cellule)
+            yield f"À vérifier ({nom}, {rubrique}){INSECABLE}: {ecrit}"

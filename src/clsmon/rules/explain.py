@@ -19,7 +19,7 @@ def explain(code: str) -> str | None:
     for regle in REGLES:
         if regle.code == cherche:
             titre = f"{regle.code} · {regle.gravite} · {regle.nom}"
-            return _lay_out(titre, inspect.getdoc(regle.fonction) or "")
+            return _lay_out(titre, f"Règle : {inspect.getdoc(regle.fonction)}")
     for page in PAGES:
         if page.code == cherche:
             return _lay_out(f"{page.code} · {page.gravite}", _body(page))
@@ -33,7 +33,8 @@ def codes() -> tuple[str, ...]:
 
 def _body(page: Page) -> str:
     exemple = textwrap.indent(page.exemple, "    ")
-    return f"{page.titre}\n\n{page.texte}\n\nExemple :\n\n{exemple}\n\nRemède : {page.remede}"
+    remede = f"Remède : {page.remede}"
+    return "\n\n".join([f"Règle : {page.titre}", page.texte, "Exemple :", exemple, remede])
 
 
 def _lay_out(titre: str, corps: str) -> str:

@@ -32,7 +32,8 @@ def reponses_rattachees(dossier: Dossier) -> Iterator[Constat]:
     Une mesure ou une fiche à laquelle on a répondu reste dans le dossier.
 
     Renommer ou supprimer une mesure rendrait ses réponses illisibles. La faute est celle du
-    contrat, non du relevé, qui ne se modifie jamais. Une ligne par clé perdue.
+    contrat, non du relevé, qui ne se modifie jamais. Une ligne par clé perdue, une seule pour
+    une fiche perdue tout entière.
 
     Exemple :
 
@@ -45,17 +46,21 @@ def reponses_rattachees(dossier: Dossier) -> Iterator[Constat]:
     perdues: dict[str, Releve] = {}
     for releve in dossier.releves.values():
         for cle in releve.valeurs:
+            fiche = cle.partition("/")[0]
             if not knows_mesure(dossier, cle):
-                perdues.setdefault(cle, releve)
+                perdues.setdefault(cle if knows_fiche(dossier, fiche) else fiche, releve)
         for fiche in releve.fiches:
             if not knows_fiche(dossier, fiche):
                 perdues.setdefault(fiche, releve)
     for cle, releve in perdues.items():
-        champ = "anciennes_cles" if "/" in cle else "anciens_ids"
-        proche = advise(cle, dossier.mesures) if "/" in cle else ""
+        fiche, de_mesure, _ = cle.partition("/")
+        champ = "anciennes_cles" if de_mesure else "anciens_ids"
+        voisines = [autre for autre in dossier.mesures if autre.startswith(f"{fiche}/")]
+        proche = advise(cle, voisines) if de_mesure else ""
+        nom = f"« {cle} »" if de_mesure else f"la fiche « {cle} »"
         yield Constat(
-            _fiche_or_contract(dossier, cle.partition("/")[0]),
-            f"« {cle} » n'existe plus, mais {releve.organisme} y a répondu pour {releve.exercice}",
+            _fiche_or_contract(dossier, fiche),
+            f"{nom} n'existe plus, mais {releve.organisme} y a répondu pour {releve.exercice}",
             f"rétablissez-la, ou écrivez ce nom dans {champ}" + (f" ; {proche}" if proche else ""),
         )
 

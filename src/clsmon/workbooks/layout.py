@@ -9,7 +9,14 @@ from hashlib import sha256
 from json import dumps
 
 from clsmon.model.fiche import StatutFiche
-from clsmon.model.libelles import AVANCEMENTS, CONFIANCES, ETATS_ACTION, EVOLUTIONS
+from clsmon.model.libelles import (
+    AVANCEMENTS,
+    CONFIANCES,
+    ETATS_ACTION,
+    EVOLUTIONS,
+    RUBRIQUES,
+    E,
+)
 from clsmon.model.questionnaire import QuestionFiche, Questionnaire
 
 VERSION = "1"
@@ -85,57 +92,40 @@ class Champ:
     """De la valeur enregistrée au mot français, pour un choix."""
 
 
+def _rubric(cle: str, genre: Genre, aide: str, choix: Mapping[str, str] | None = None) -> Champ:
+    return Champ(cle, RUBRIQUES[cle], genre, aide, choix)
+
+
+def _choices(mots: Mapping[E, str]) -> Mapping[str, str]:
+    return {element.value: mot for element, mot in mots.items()}
+
+
 CHAMPS = (
-    Champ(
-        "avancement",
-        "Avancement de la fiche",
-        Genre.CHOIX,
-        "Choisissez dans la liste.",
-        {e.value: mot for e, mot in AVANCEMENTS.items()},
-    ),
-    Champ(
-        "confiance",
-        "Confiance dans l’aboutissement",
-        Genre.CHOIX,
-        "Facultatif.",
-        {e.value: mot for e, mot in CONFIANCES.items()},
-    ),
-    Champ("faits_marquants", "Faits marquants de l’année", Genre.TEXTE, "Ce qui a été fait."),
-    Champ("freins", "Freins", Genre.TEXTE, "Ce qui a retardé ou empêché."),
-    Champ("leviers", "Leviers", Genre.TEXTE, "Ce qui a aidé."),
-    Champ("perspectives", "Perspectives", Genre.TEXTE, "Pour l’année en cours et les suivantes."),
-    Champ(
+    _rubric("avancement", Genre.CHOIX, "Choisissez dans la liste.", _choices(AVANCEMENTS)),
+    _rubric("confiance", Genre.CHOIX, "Facultatif.", _choices(CONFIANCES)),
+    _rubric("faits_marquants", Genre.TEXTE, "Ce qui a été fait."),
+    _rubric("freins", Genre.TEXTE, "Ce qui a retardé ou empêché."),
+    _rubric("leviers", Genre.TEXTE, "Ce qui a aidé."),
+    _rubric("perspectives", Genre.TEXTE, "Pour l’année en cours et les suivantes."),
+    _rubric(
         "evolution_proposee",
-        "Évolution proposée",
         Genre.CHOIX,
         "Toute modification ou tout retrait est soumis au COPIL.",
-        {e.value: mot for e, mot in EVOLUTIONS.items()},
+        _choices(EVOLUTIONS),
     ),
-    Champ("motif_evolution", "Motif de l’évolution", Genre.TEXTE, "Si modification ou retrait."),
-    Champ(
-        "communes",
-        "Communes concernées",
-        Genre.COMMUNES,
-        "Noms séparés par des points-virgules.",
-    ),
-    Champ("depenses.prevu", "Dépenses prévues (€)", Genre.MONTANT, "Celles de votre organisme."),
-    Champ("depenses.engage", "Dépenses engagées (€)", Genre.MONTANT, "Celles de votre organisme."),
-    Champ(
-        "depenses.realise", "Dépenses réalisées (€)", Genre.MONTANT, "Celles de votre organisme."
-    ),
-    Champ("aides.ars.notifie", "Aide de l’ARS notifiée (€)", Genre.MONTANT, "Pour l’exercice."),
-    Champ("aides.ars.verse", "Aide de l’ARS versée (€)", Genre.MONTANT, "Pour l’exercice."),
+    _rubric("motif_evolution", Genre.TEXTE, "Si modification ou retrait."),
+    _rubric("communes", Genre.COMMUNES, "Noms séparés par des points-virgules."),
+    _rubric("depenses.prevu", Genre.MONTANT, "Celles de votre organisme."),
+    _rubric("depenses.engage", Genre.MONTANT, "Celles de votre organisme."),
+    _rubric("depenses.realise", Genre.MONTANT, "Celles de votre organisme."),
+    _rubric("aides.ars.notifie", Genre.MONTANT, "Pour l’exercice."),
+    _rubric("aides.ars.verse", Genre.MONTANT, "Pour l’exercice."),
 )
 
 CHAMPS_POSTE = (
-    Champ("poste.etp", "Poste d’animateur santé : temps (ETP)", Genre.NOMBRE, "Par exemple 0,5."),
-    Champ("poste.mois", "Poste d’animateur santé : mois occupés", Genre.NOMBRE, "De 0 à 12."),
-    Champ(
-        "poste.cout_eligible",
-        "Poste d’animateur santé : coût éligible (€)",
-        Genre.MONTANT,
-        "Salaire chargé et frais de mission.",
-    ),
+    _rubric("poste.etp", Genre.NOMBRE, "Par exemple 0,5."),
+    _rubric("poste.mois", Genre.NOMBRE, "De 0 à 12."),
+    _rubric("poste.cout_eligible", Genre.MONTANT, "Salaire chargé et frais de mission."),
 )
 """Demandés seulement là où l'ARS finance un taux maximum d'une dépense (fiche 5.1)."""
 
@@ -152,7 +142,7 @@ def fields_of(question: QuestionFiche) -> Iterator[Champ]:
             f"Action programmée : {action.libelle}",
             Genre.CHOIX,
             f"Échéance : {action.echeance}" if action.echeance else "",
-            {e.value: mot for e, mot in ETATS_ACTION.items()},
+            _choices(ETATS_ACTION),
         )
     if any(f.taux_ars_maximum is not None for f in question.fiche.financement):
         yield from CHAMPS_POSTE

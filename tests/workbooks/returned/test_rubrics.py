@@ -29,10 +29,7 @@ from clsmon.workbooks.returned.rubrics import read_declaration
 
 COLONNES = {"cle": 1, "champ": 2, "fiche": 3, "rubrique": 4, "reponse": 5, "aide": 6}
 DATE = "« 2025-04-03 » est une date : le tableur a-t-il transformé ce que vous avez écrit ?"
-PAS_UN_NOMBRE = (
-    "« environ 12 k€ » n'est pas un nombre : écrivez un nombre seul, ou « non disponible », "
-    "et le reste en commentaire."
-)
+PAS_UN_NOMBRE = "« environ 12 k€ » n'est pas un nombre : écrivez-le sans unité."
 ACTION = Action.model_validate({"id": "a1", "libelle": "Questionnaire aux mairies"})
 
 
@@ -147,7 +144,7 @@ def test_absent_amount(dijon: Dossier, saisi: str, etat: Etat) -> None:
             Cellule("Quetigni", Nature.TEXTE),
             (
                 "SAI017",
-                "commune inconnue : « Quetigni » (vouliez-vous dire « quetigny » ?)",
+                "commune inconnue : « Quetigni » (vouliez-vous dire « Quetigny » ?)",
                 "Quetigni",
                 "commune inconnue",
             ),

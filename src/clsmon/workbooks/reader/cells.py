@@ -151,7 +151,7 @@ class _Reading:
         for adresse, brut, cause in refusees[: LIMITES.anomalies]:
             lieu = Lieu(self.fichier, feuille=nom, cellule=adresse)
             message = f"La cellule {adresse} {cause} (contenu : « {brut} »)."
-            conseil = "Retaper la réponse dans cette cellule, enregistrer et renvoyer le classeur."
+            conseil = "Faites retaper la réponse dans cette cellule, puis collectez de nouveau."
             self.anomalies.append(Anomalie(lieu, "SAI001", Gravite.ERREUR, message, conseil))
         others = len(refusees) - LIMITES.anomalies
         if others > 0:

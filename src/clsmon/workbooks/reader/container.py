@@ -165,7 +165,7 @@ def _check_name(info: zipfile.ZipInfo, seen: set[str]) -> str:
         raise ClasseurRefuse(
             "FOR002",
             "L'archive du classeur est protégée par un mot de passe.",
-            "Enregistrer le classeur sans mot de passe et le renvoyer.",
+            "Faites-le enregistrer sans mot de passe.",
         )
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _damaged(f"la compression de « {shorten(name)} » est inconnue")

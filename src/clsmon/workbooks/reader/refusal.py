@@ -5,10 +5,10 @@ from __future__ import annotations
 from clsmon.model.anomalie import ClsmonError
 
 ENREGISTRER_XLSX = (
-    "L'ouvrir dans le tableur, choisir « Fichier > Enregistrer sous > Classeur Excel (.xlsx) » "
-    "et envoyer ce classeur."
+    "Ouvrez-le dans le tableur, choisissez « Fichier > Enregistrer sous > Classeur Excel (.xlsx) » "
+    "et collectez ce classeur."
 )
-RENVOYER = "Demander à l'organisme de renvoyer le fichier ou de le réenregistrer en .xlsx."
+RENVOYER = "Demandez à l'organisme de le réenregistrer en .xlsx et de le renvoyer."
 
 
 class ClasseurRefuse(ClsmonError):  # noqa: N818 - French noun
@@ -29,7 +29,7 @@ def beyond(constat: str, limite: str) -> ClasseurRefuse:
     return ClasseurRefuse(
         "FOR007",
         f"{constat} ; la limite est {limite}.",
-        "Recopier les réponses dans un formulaire neuf et renvoyer celui-ci.",
+        "Faites recopier les réponses dans un formulaire neuf.",
     )
 
 

@@ -17,9 +17,9 @@ _WORKBOOK = re.compile(
     rb"spreadsheetml\.(sheet|template)\.main\+xml|ms-excel\.(sheet|template)\.macroEnabled\.main\+xml"
 )
 
-_EXTRAIRE = "Extraire le classeur de l'archive et envoyer le classeur lui-même."
-_EXPORTER = "Dans Numbers, choisir « Fichier > Exporter vers > Excel » et envoyer ce classeur."
-_REMPLIR = "Remplir le formulaire .xlsx reçu et renvoyer ce classeur."
+_EXTRAIRE = "Sortez le classeur de l'archive et collectez-le lui-même."
+_EXPORTER = "Dans Numbers : « Fichier > Exporter vers > Excel », puis collectez ce classeur."
+_REMPLIR = "Demandez à l'organisme de remplir le formulaire .xlsx et de le renvoyer."
 _PREFIXES: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ((b"%PDF",), "un document PDF", _REMPLIR),
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM"), "une image", _REMPLIR),
@@ -75,8 +75,8 @@ def _refuse_ole(octets: bytes) -> ClasseurRefuse:
         return ClasseurRefuse(
             "FOR002",
             "Le classeur est chiffré par un mot de passe.",
-            "L'ouvrir avec son mot de passe, retirer celui-ci (« Fichier > Informations > "
-            "Protéger le classeur > Chiffrer avec mot de passe »), enregistrer et renvoyer.",
+            "Ouvrez-le avec son mot de passe, retirez celui-ci (« Fichier > Informations > "
+            "Protéger le classeur > Chiffrer avec mot de passe »), enregistrez.",
         )
     if holds("WordDocument"):
         return _refuse_nature("un document Word (.doc)", _REMPLIR)

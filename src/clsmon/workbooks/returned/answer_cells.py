@@ -34,6 +34,13 @@ _CONSEILS = {
 }
 
 
+def advice_for(code: str, gravite: Gravite = Gravite.ERREUR) -> str:
+    """Le remède d'une anomalie de cellule : celui de son code, sinon celui de sa gravité."""
+    if code == "SAI006":
+        return "Ouvrez le classeur dans le tableur, enregistrez-le, puis collectez de nouveau."
+    return _CONSEILS[gravite]
+
+
 @dataclass
 class Reading:
     """
@@ -63,7 +70,7 @@ class Reading:
     def say(self, colonne: str, code: str, gravite: Gravite, message: str) -> None:
         """Note une anomalie sur une cellule de la ligne, avec le conseil de sa gravité."""
         lieu = Lieu(self.fichier, feuille=self.ligne.feuille, cellule=self.ligne.address(colonne))
-        self.anomalies.append(Anomalie(lieu, code, gravite, message, _CONSEILS[gravite]))
+        self.anomalies.append(Anomalie(lieu, code, gravite, message, advice_for(code, gravite)))
 
 
 def spell(nombre: Decimal) -> str:

@@ -10,11 +10,13 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import simplify
 from clsmon.model.releve import DeclarationFiche, Saisie
+from clsmon.model.suggestion import suggest
 from clsmon.workbooks.layout import Champ, Genre
 from clsmon.workbooks.reader.grid import Cellule, Nature
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import (
     REFUSEES,
+    advice_for,
     advised,
     refuse_nature,
     refuse_percent,
@@ -62,8 +64,7 @@ def read_declaration(
 
 def _question(fichier: str, ligne: Ligne, lu: Illisible) -> Anomalie:
     lieu = Lieu(fichier, feuille=ligne.feuille, cellule=ligne.address("reponse"))
-    conseil = "Faites préciser la réponse dans cette cellule, puis collectez de nouveau."
-    return Anomalie(lieu, lu.code, Gravite.ERREUR, lu.question, conseil)
+    return Anomalie(lieu, lu.code, Gravite.ERREUR, lu.question, advice_for(lu.code))
 
 
 def _set(contenu: dict[str, Any], cle: str, valeur: Any) -> None:
@@ -113,6 +114,9 @@ def _read_amount(cellule: Cellule) -> Decimal | Absent | Illisible:
         return refuse_nature(cellule)
     textuelle = cellule.nature is Nature.TEXTE
     lu = read_number(cellule.texte) if textuelle else read_plain(cellule.texte)
+    if isinstance(lu, Illisible) and lu.code == "SAI002":
+        question = f"« {shorten(cellule.texte)} » n'est pas un nombre : écrivez-le sans unité."
+        return Illisible(lu.code, question, lu.regle)
     if not isinstance(lu, Lu):
         return lu
     if lu.nombre < 0:
@@ -139,8 +143,9 @@ def _read_communes(texte: str, contrat: Contrat) -> list[str] | Illisible:
             continue
         code = noms.get(simplify(morceau))
         if code is None:
-            constat = f"commune inconnue : « {shorten(morceau.strip())} »"
-            question = advised(constat, simplify(morceau), noms)
+            question = f"commune inconnue : « {shorten(morceau.strip())} »"
+            if proche := suggest(simplify(morceau), noms):
+                question += f" (vouliez-vous dire « {contrat.organismes[noms[proche]].nom} » ?)"
             return Illisible("SAI017", question, "commune inconnue")
         codes.append(code)
     return list(dict.fromkeys(codes))

@@ -1,0 +1,87 @@
+"""`clsmon collect` and `clsmon bilan`: what the screen tells the animateur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.returns import Atelier
+
+Lance = Callable[..., tuple[int, str, str]]
+
+ECOLES, LIVRES = "3.1/ecoles-classes/ecoles", "3.1/livres/livres"
+OPTIONS = ("--exercice", "2025", "--date", "2026-03-01", "--dossier")
+
+
+def test_a_clean_collect_leads_to_the_report_and_names_who_is_missing(
+    lance: Lance, copie: Path
+) -> None:
+    Atelier(copie).answer("apo", {ECOLES: 12})
+    code, out, err = lance("collect", *OPTIONS, copie)
+    assert code == 0
+    assert "apo.xlsx" in out
+    assert "1 classeur lu, 1 relevé de plus. Et maintenant : clsmon bilan --exercice 2025" in err
+    assert "Sans réponse à ce jour : ARS, Dijon métropole" in err
+    assert "APO" not in err
+
+
+def test_questions_come_before_the_report(lance: Lance, copie: Path) -> None:
+    Atelier(copie).answer("apo", {ECOLES: "une dizaine"})
+    code, out, err = lance("collect", *OPTIONS, copie)
+    assert code == 1
+    assert "apo.xlsx, feuille Saisie, cellule H12  SAI002 erreur  3.1 Écoles concernées" in out
+    assert "Posez la question ci-dessus" in err
+    assert "clsmon bilan" not in err
+
+
+def test_refused_files_are_counted_apart(lance: Lance, copie: Path) -> None:
+    atelier = Atelier(copie)
+    atelier.answer("apo", {ECOLES: 12})
+    atelier.drop("note.docx", b"PK\x03\x04 rien")
+    code, out, err = lance("collect", *OPTIONS, copie)
+    assert code == 1
+    assert "2 classeurs lus dont 1 refusé, 1 relevé de plus" in err
+    assert "refusé" in out
+
+
+def test_dry_run_tells_each_change_and_writes_nothing(lance: Lance, copie: Path) -> None:
+    atelier = Atelier(copie)
+    atelier.answer("apo", {ECOLES: 12, LIVRES: "une dizaine"})
+    before = atelier.tree()
+    code, out, err = lance("collect", "--dry-run", *OPTIONS, copie)
+    assert code == 1
+    assert f"{ECOLES} : (vide) → 12 (apo.xlsx, Saisie!H12)" in out
+    assert f"{LIVRES} : (vide) → à vérifier : « une dizaine » (apo.xlsx, Saisie!H14)" in out
+    assert "1 relevé à enregistrer" in err
+    assert atelier.tree() == before
+
+
+def test_nothing_to_read_is_said(lance: Lance, copie: Path) -> None:
+    (copie / "retours" / "2025").mkdir(parents=True)
+    code, _, err = lance("collect", *OPTIONS, copie)
+    assert code == 0
+    assert "Aucun classeur à lire" in err
+
+
+def test_the_report_says_what_it_is_worth(lance: Lance, copie: Path) -> None:
+    Atelier(copie).answer("apo", {ECOLES: 12, LIVRES: "une dizaine"})
+    lance("collect", *OPTIONS, copie)
+    code, out, err = lance("bilan", *OPTIONS, copie)
+    assert code == 0
+    assert "bilan-2025.xlsx" in out
+    assert "projet à soumettre aux signataires" in err
+    assert "14 organismes sans réponse, 1 réponse à vérifier" in err
+
+
+def test_forms_warn_when_their_deadline_is_past(lance: Lance, copie: Path) -> None:
+    options = ("--organisme", "APO", "--exercice", "2025", "--dossier", copie)
+    code, out, err = lance("forms", "--date", "2026-06-01", *options)
+    assert code == 0
+    assert "apo.xlsx" in out
+    assert "1 formulaire préparé pour l'exercice 2025" in err
+    assert "15/03/2026, date passée" in err
+    assert "passée" not in lance("forms", "--date", "2026-02-01", *options)[2]
+
+
+def test_a_command_with_a_slip_is_suggested(lance: Lance) -> None:
+    assert "Vouliez-vous dire « clsmon collect » ?" in lance("colect")[2]
