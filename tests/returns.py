@@ -11,12 +11,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from clsmon.analysis.questionnaire import compute_questionnaire
-from clsmon.collecting import collect_all, find_workbooks
+from clsmon.collecting import collect_all
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.indicateur import TypeMesure
 from clsmon.opening import require_dossier
+from clsmon.receiving import find_workbooks
 from clsmon.workbooks.form.workbook import render_form
 
 EXERCICE = 2025

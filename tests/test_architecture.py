@@ -22,6 +22,7 @@ FLOORS = {
     "writing": 1,
     "opening": 2,
     "recording": 2,
+    "receiving": 2,
     "preparing": 3,
     "collecting": 3,
     "reporting": 3,
@@ -36,7 +37,7 @@ LIBRARIES = {
     "text": {"yaml", "pydantic"},
     "workbooks": {"xlsxwriter"},
     "render": {"jinja2", "markupsafe", "xlsxwriter"},
-    "collecting": {"filelock"},
+    "receiving": {"filelock"},
     "demonstration": {"openpyxl"},
     "cli": {"typer", "rich"},
 }

@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 
 from clsmon import collecting
 from clsmon.analysis.questionnaire import compute_questionnaire
-from clsmon.collecting import find_workbooks, lock
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.anomalie import ClsmonError, Gravite
 from clsmon.model.collecte import Collecte
@@ -23,6 +22,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Etat, Releve, Valeur
 from clsmon.model.statut import Statut
 from clsmon.opening import require_dossier
+from clsmon.receiving import find_workbooks, lock
 from clsmon.text.store import name_of, path_of, to_yaml
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.reader.container import LIMITES
@@ -526,7 +526,7 @@ def test_former_code_of_an_organisme_is_still_replaced(atelier: Atelier) -> None
 _HOLD = """
 import sys
 from pathlib import Path
-from clsmon.collecting import lock
+from clsmon.receiving import lock
 with lock(Path(sys.argv[1]), lambda: None):
     print("tient", flush=True)
     sys.stdin.readline()
@@ -534,7 +534,8 @@ with lock(Path(sys.argv[1]), lambda: None):
 _QUEUE = """
 import sys
 from pathlib import Path
-from clsmon.collecting import collect_all, find_workbooks, lock
+from clsmon.collecting import collect_all
+from clsmon.receiving import find_workbooks, lock
 from clsmon.opening import require_dossier
 racine = Path(sys.argv[1])
 with lock(racine, lambda: print("attend", flush=True)):
@@ -583,7 +584,7 @@ def test_protected_dossier_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "denied")
 
-    monkeypatch.setattr("clsmon.collecting.FileLock.acquire", refuse)
+    monkeypatch.setattr("clsmon.receiving.FileLock.acquire", refuse)
     with (
         pytest.raises(ClsmonError, match="impossible d'écrire dans le dossier"),
         lock(tmp_path, lambda: None),

@@ -2,89 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from clsmon import __version__
 from clsmon.analysis.contradictions import Contradiction, find_contradictions
 from clsmon.analysis.heads import compute_heads, compute_synthese, current_codes
-from clsmon.model.anomalie import Anomalie, ClsmonError, Gravite, Lieu
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
 from clsmon.model.releve import Recu, Releve
+from clsmon.receiving import keep_evidence
 from clsmon.recording import read_releve, releves_of
-from clsmon.text.loading import SUIVI
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
 from clsmon.workbooks.returned.locating import Retour, read_return
-from clsmon.writing import sweep, write_file
+from clsmon.writing import write_file
 
 RELECTURE = "relecture"
 """Le motif d'un relevé qui relit un classeur déjà lu, une règle ou le contrat ayant changé."""
 
 RENVOYER = "Demandez à l'organisme de remplir le formulaire de cet exercice."
-
-
-@contextmanager
-def lock(racine: Path, attendre: Callable[[], None]) -> Iterator[None]:
-    """
-    Une seule collecte à la fois dans un dossier ; `attendre` est appelé s'il faut patienter.
-
-    Le verrou est rendu même si le programme meurt. Lève ClsmonError si le dossier est protégé.
-    """
-    verrou = FileLock(racine / ".clsmon.lock")
-    try:
-        try:
-            verrou.acquire(timeout=0)
-        except Timeout:
-            attendre()
-            verrou.acquire()
-        sweep(racine / SUIVI)
-        sweep(racine / "retours")
-    except OSError as erreur:
-        raise ClsmonError(
-            f"impossible d'écrire dans le dossier « {racine.name} »",
-            None,
-            "Vérifiez vos droits sur ce dossier : la collecte doit pouvoir y écrire.",
-        ) from erreur
-    try:
-        yield
-    finally:
-        verrou.release()
-
-
-def find_workbooks(chemins: Iterable[Path]) -> list[Path]:
-    """
-    Les fichiers à lire, triés par nom : ceux des dossiers, et ceux nommés ; verrous ignorés.
-
-    Lève ClsmonError si un chemin n'existe pas.
-    """
-    trouves = []
-    for chemin in chemins:
-        if chemin.is_dir():
-            trouves += [c for c in chemin.rglob("*") if c.is_file() and not _is_lock(c)]
-        elif chemin.is_file():
-            trouves += [] if _is_lock(chemin) else [chemin]
-        else:
-            raise ClsmonError(
-                f"« {chemin} » n'existe pas",
-                None,
-                "Rangez les classeurs reçus dans ce dossier, ou indiquez où ils sont : "
-                "clsmon collect CHEMIN.",
-            )
-    return sorted(set(trouves), key=lambda c: (c.name.casefold(), str(c)))
-
-
-def _is_lock(chemin: Path) -> bool:
-    return chemin.name.startswith(("~$", ".~lock.", ".")) or chemin.name == "Thumbs.db"
 
 
 def collect_all(
@@ -187,18 +130,10 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
         return
     retours = dossier.racine / "retours" / str(collecte.releve.exercice)
     if retours.resolve() not in source.resolve().parents:
-        _keep_evidence(retours, source, collecte.octets)
+        keep_evidence(retours, source, collecte.octets)
     if collecte.nouveau:
         chemin = dossier.racine / path_of(collecte.releve, collecte.contenu)
         write_file(chemin, collecte.contenu)
-
-
-def _keep_evidence(retours: Path, source: Path, octets: bytes) -> None:
-    """Copie le classeur reçu ; un autre contenu du même nom garde les deux."""
-    copie = retours / source.name
-    if copie.exists() and not (copie.is_file() and copie.read_bytes() == octets):
-        copie = copie.with_stem(f"{source.stem}-{sha256(octets).hexdigest()[:8]}")
-    write_file(copie, octets)
 
 
 def _belongs(

@@ -1,4 +1,4 @@
-"""The documentation is true: its examples load, its commands exist, its counts are those of data."""
+"""The documentation is true: examples load, commands exist, counts are those of the data."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.bilan import Bilan
+from clsmon.model.contrat import Axe
 from clsmon.render.excel import render_excel
 from clsmon.render.excel_sheet import LONGUEUR_MAXIMALE, mask_of, shorten_text
 
@@ -66,17 +67,17 @@ def test_sheets_and_print_setup(bilan: Bilan) -> None:
     indicateurs = classeur["Indicateurs"]
     assert indicateurs.freeze_panes == "B3"
     assert indicateurs.print_title_rows == "$2:$2"
-    assert indicateurs.auto_filter.ref == "A2:W22"
+    assert indicateurs.auto_filter.ref == "A2:Y22"
 
 
 def test_indicators_are_typed_and_states_kept(bilan: Bilan) -> None:
-    lignes = [x for x in rows_of(read(bilan), "Indicateurs", "Clé") if x["Année"] == 2025]
+    lignes = [x for x in rows_of(read(bilan), "Indicateurs", "Fiche") if x["Année"] == 2025]
     lus = {str(x["Clé"])[-2:]: (x["État"], x["Valeur"]) for x in lignes}
     assert lus == {
         "m0": ("renseigné", 1234.5),
         "m1": ("renseigné", 80),
         "m2": ("renseigné", 30000),
-        "m3": ("renseigné", 34),
+        "m3": ("renseigné (incomplet)", 34),
         "m4": ("renseigné", None),
         "m5": ("estimé", 40),
         "m6": ("non disponible", None),
@@ -93,7 +94,7 @@ def test_states_differ_to_the_eye(bilan: Bilan) -> None:
     feuille = read(bilan)["Indicateurs"]
     styles = {}
     for ligne in feuille.iter_rows(min_row=3):
-        cellule = ligne[7]
+        cellule = ligne[4]
         fond = cellule.fill
         styles[cellule.value] = (
             fond.fill_type,
@@ -101,8 +102,72 @@ def test_states_differ_to_the_eye(bilan: Bilan) -> None:
             cellule.font.b,
             cellule.font.i,
         )
-    assert len(styles) == 6
-    assert len(set(styles.values())) == 6
+    assert len(styles) == 7
+    assert len(set(styles.values())) == 7
+
+
+def test_what_is_printed_fits_one_page_and_the_rest_stays_to_filter(bilan: Bilan) -> None:
+    for nom, derniere, ecartees in (("Indicateurs", "L", "Clé"), ("Actions", "M", "Axe")):
+        feuille = read(bilan)[nom]
+        assert str(feuille.print_area).startswith(f"'{nom}'!$A$1:${derniere}$")
+        assert str(feuille.page_setup.fitToWidth or 1) == "1"
+        suivante = feuille[f"{chr(ord(derniere) + 1)}2"]
+        assert suivante.value == ecartees
+        assert not feuille.column_dimensions[chr(ord(derniere) + 1)].hidden
+        assert suivante.column <= feuille.max_column
+        lettres = [chr(ord("A") + rang) for rang in range(suivante.column - 1)]
+        largeurs = sum(feuille.column_dimensions[lettre].width for lettre in lettres)
+        assert largeurs < 225, "smaller letters could not be read"
+
+
+def test_only_what_is_printed_makes_a_row_high(bilan_of: Callable[..., Bilan]) -> None:
+    bilan = bilan_of("mot")
+    long = replace(bilan.axes[0], axe=replace_title(bilan, "mot " * 400))
+    normales, longues = (
+        [read(b)["Indicateurs"].row_dimensions[rang].height for rang in range(3, 9)]
+        for b in (bilan, replace(bilan, axes=(long,)))
+    )
+    assert longues == normales
+
+
+def replace_title(bilan: Bilan, titre: str) -> Axe:
+    axe = bilan.axes[0].axe
+    assert axe is not None
+    return axe.model_copy(update={"titre": titre})
+
+
+def test_years_are_centred_away_from_the_state(bilan: Bilan) -> None:
+    feuille = read(bilan)["Indicateurs"]
+    assert {ligne[3].alignment.horizontal for ligne in feuille.iter_rows(min_row=3)} == {"center"}
+
+
+def test_a_changed_respondent_stands_in_place_of_an_evolution(bilan: Bilan) -> None:
+    fiche, ligne = bilan.fiches[0], bilan.lignes[0]
+    autre = replace(ligne, depuis_precedent=None, repondant_change=True)
+    indicateur = replace(fiche.indicateurs[0], lignes=(autre,))
+    axe = replace(bilan.axes[0], fiches=(replace(fiche, indicateurs=(indicateur,)),))
+    change = replace(bilan, axes=(axe,))
+    (courante,) = (x for x in rows_of(read(change), "Indicateurs", "Fiche") if x["Année"] == 2025)
+    assert courante["Évolution sur un an"] == "répondant différent"
+    assert courante["Organisme"] == "APO ordinaire"
+
+
+def test_charts_have_a_numbered_value_axis(bilan: Bilan) -> None:
+    with ZipFile(BytesIO(render_excel(bilan))) as archive:
+        graphiques = [archive.read(n).decode() for n in archive.namelist() if "charts/chart" in n]
+    for graphique in graphiques:
+        axe = graphique[graphique.index("<c:valAx>") : graphique.index("</c:valAx>")]
+        assert '<c:tickLblPos val="none"/>' not in axe
+        assert "<c:majorGridlines>" in axe
+
+
+def test_the_summary_holds_its_table_before_the_page_break(bilan: Bilan) -> None:
+    feuille = read(bilan)["Synthèse"]
+    colonne = [str(c.value) for c in feuille["A"]]
+    (coupure,) = (b.id for b in feuille.row_breaks.brk)
+    assert colonne.index("Nombre de fiches par axe et par avancement") < coupure
+    assert colonne.index("Ce que le COPIL doit décider") < coupure
+    assert colonne.index("Complétude par axe") >= coupure
 
 
 def test_provenance_leads_to_the_cell(bilan: Bilan) -> None:

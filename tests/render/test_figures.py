@@ -13,7 +13,7 @@ from clsmon.model.bilan import Bilan
 from clsmon.render.excel import render_excel
 from clsmon.render.markdown import render_markdown
 from clsmon.render.results import name_measure
-from clsmon.render.spelling import spell_finding, spell_quantity
+from clsmon.render.spelling import spell_finding, spell_owner, spell_quantity
 
 
 def tables_of(markdown: str) -> list[list[list[str]]]:
@@ -38,19 +38,20 @@ def test_measures_are_the_same_everywhere(bilan: Bilan, gabarits: Path) -> None:
     resultats = next(t for t in tables if t[0][0] == "Indicateur et mesure")
     annee = resultats[0].index("2025")
     ecrits = [(ligne[0], ligne[annee]) for ligne in resultats[1:]]
-    classeur = [ligne for ligne in sheet_of(bilan, "Indicateurs") if ligne[6] == 2025]
+    classeur = [ligne for ligne in sheet_of(bilan, "Indicateurs") if ligne[3] == 2025]
     assert len(ecrits) == len(classeur) == len(bilan.lignes) == 10
     for ligne, (nom, ecrit), cellules in zip(bilan.lignes, ecrits, classeur, strict=True):
         mesure, nombre = ligne.situee.mesure, ligne.constat.nombre
         assert nom == name_measure(ligne)
-        assert cellules[0] == ligne.situee.cle
+        assert cellules[12] == ligne.situee.cle
         if nombre is None:
-            assert cellules[8] is None
-            assert ecrit in {str(cellules[7]), "réponse ci-dessous"}
+            assert cellules[5] is None
+            assert ecrit in {str(cellules[4]), "réponse ci-dessous"}
         else:
-            assert Decimal(str(cellules[8])) == nombre
-            assert spell_quantity(Decimal(str(cellules[8])), mesure) in ecrit
-            assert ecrit == spell_finding(ligne.constat, mesure, bilan.contrat)
+            assert Decimal(str(cellules[5])) == nombre
+            assert spell_quantity(Decimal(str(cellules[5])), mesure) in ecrit
+            source = spell_owner(ligne.constat, ligne.situee, bilan.contrat)
+            assert ecrit == spell_finding(ligne.constat, mesure, bilan.contrat, source)
 
 
 def test_quality_is_the_same_everywhere(bilan: Bilan, gabarits: Path) -> None:

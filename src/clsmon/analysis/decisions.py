@@ -46,8 +46,9 @@ def compute_to_decide(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:
     """
     Ce que l'instance de pilotage doit décider, chaque point avec sa voie.
 
-    Dans l'ordre : l'adoption du bilan, sauf s'il est définitif, les évolutions proposées fiche par fiche, les arbitrages,
-    les décisions en retard, les fiches à programmer. Source : contrat, articles 6 et 7.
+    Dans l'ordre : l'adoption du bilan, sauf s'il est définitif, les évolutions proposées fiche par
+    fiche, les arbitrages, les décisions en retard, les fiches à programmer. Source : contrat,
+    articles 6 et 7.
     """
     return tuple(
         typeset(texte)

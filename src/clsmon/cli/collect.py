@@ -34,8 +34,9 @@ def collect(
     quiet: Silence = False,
 ) -> int:
     """Lit les classeurs rendus et enregistre les réponses."""
-    from clsmon.collecting import collect_all, find_workbooks, lock
+    from clsmon.collecting import collect_all
     from clsmon.opening import exercice_of, find_root, require_dossier, today
+    from clsmon.receiving import find_workbooks, lock
 
     racine = find_root(dossier)
     attente = "Une autre collecte est en cours dans ce dossier : j'attends."

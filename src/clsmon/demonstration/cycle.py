@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clsmon.collecting import collect_all, find_workbooks
+from clsmon.collecting import collect_all
 from clsmon.demonstration.answers import (
     EXERCICES,
     SANS_REPONSE,
@@ -21,6 +21,7 @@ from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.opening import packaged, require_dossier
 from clsmon.preparing import Formulaire, prepare_forms
+from clsmon.receiving import find_workbooks
 from clsmon.reporting import write_bilan
 from clsmon.writing import write_file
 

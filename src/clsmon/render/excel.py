@@ -14,7 +14,7 @@ from clsmon.model.texte import clean_text
 from clsmon.render import overview
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.charts import describe_advance, describe_completeness
-from clsmon.render.excel_sheet import Feuille, open_sheet, write_list
+from clsmon.render.excel_sheet import POLICE, Feuille, open_sheet, write_list
 from clsmon.render.excel_tables import (
     ETAT_ACTION,
     ETAT_INDICATEUR,
@@ -28,8 +28,9 @@ from clsmon.render.spelling import spell_date
 
 CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Une date fixe : le même bilan donne les mêmes octets."""
-COLONNES_SYNTHESE = (Colonne("", 60), *(Colonne("", 14),) * 9)
-LARGEUR_GRAPHIQUE, HAUTEUR_GRAPHIQUE, LIGNES_GRAPHIQUE = 1150, 300, 16
+COLONNES_SYNTHESE = (Colonne("", 44), *(Colonne("", 12.5),) * 9)
+LARGEUR_GRAPHIQUE, HAUTEUR_GRAPHIQUE, LIGNES_GRAPHIQUE = 1000, 280, 15
+GRILLE = {"visible": True, "line": {"color": "#C9CDD2", "width": 0.5}}
 SERIES: tuple[Mapping[str, object], ...] = (
     {"fill": {"color": "#0B5FA5"}},
     {"pattern": {"pattern": "dark_upward_diagonal", "fg_color": "#0B5FA5", "bg_color": "#FFFFFF"}},
@@ -108,7 +109,9 @@ def _insert_chart(
         graphique.add_series(serie)
     graphique.set_title({"name": titre, "name_font": {"size": 12}, "overlay": False})
     graphique.set_y_axis({"reverse": True, "num_font": {"size": 9}, "crossing": "max"})
-    graphique.set_x_axis({"name": axe, "min": 0, "num_font": {"size": 9}, **valeurs})
+    graphique.set_x_axis(
+        {"name": axe, "min": 0, "num_font": {"size": 9}, "major_gridlines": GRILLE, **valeurs}
+    )
     graphique.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
     graphique.set_size({"width": LARGEUR_GRAPHIQUE, "height": HAUTEUR_GRAPHIQUE})
     options = {"description": clean_text(description), "object_position": 1}
@@ -167,7 +170,8 @@ def render_excel(bilan: Bilan) -> bytes:
     Lève ClsmonError si un nombre du bilan n'est pas fini.
     """
     sortie = BytesIO()
-    classeur = Workbook(sortie, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    options = {"in_memory": True, "default_date_format": "dd/mm/yyyy"}
+    classeur = Workbook(sortie, options | {"default_format_properties": dict(POLICE)})
     classeur.set_properties(
         {
             "title": clean_text(f"{bilan.contrat.titre} : bilan {bilan.exercice}"),

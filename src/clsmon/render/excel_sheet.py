@@ -22,13 +22,13 @@ from clsmon.model.texte import clean_text
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
 from clsmon.render.spelling import INCOMPLET
 
+POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
+"""Celle du classeur entier : les colonnes ont partout la même largeur, même sans Calibri."""
 LONGUEUR_MAXIMALE = 32_767
 COUPE = " […] (texte coupé, voir le classeur reçu)"
-BLEU, ORANGE, ROUGE, GRIS = "#0B5FA5", "#B35900", "#8B1A1A", "#5B6472"
+BLEU, ROUGE, GRIS = "#0B5FA5", "#8B1A1A", "#5B6472"
 FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
 HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
-TECHNIQUE = "#5B6472"
-"""Le fond des titres de colonnes qui ne s'impriment pas."""
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
 Nombre = int | Decimal | Taux | Montant
@@ -82,8 +82,8 @@ class Feuille:
         """Un format du classeur, créé une seule fois."""
         cle = tuple(sorted(proprietes.items()))
         if cle not in self.formats:
-            base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-            self.formats[cle] = self.classeur.add_format(base | proprietes)
+            base = {**POLICE, "valign": "top", **proprietes}
+            self.formats[cle] = self.classeur.add_format(base)
         return self.formats[cle]
 
     def write_title(self, texte: str, taille: int = 14) -> None:
@@ -123,7 +123,7 @@ class Feuille:
             titre = self.style(
                 bold=True,
                 font_color="#FFFFFF",
-                bg_color=TECHNIQUE if colonne.technique else BLEU,
+                bg_color=GRIS if colonne.technique else BLEU,
                 text_wrap=True,
                 border=1,
                 valign="vcenter",
@@ -208,7 +208,7 @@ def _look_of(mot: Cellule) -> Mapping[str, object]:
     if not isinstance(mot, str):
         return {}
     fond = _FONDS.get(mot.removesuffix(INCOMPLET), {})
-    return {**fond, "bold": True, "font_color": ORANGE} if mot.endswith(INCOMPLET) else fond
+    return {**fond, "bold": True, "font_color": ROUGE} if mot.endswith(INCOMPLET) else fond
 
 
 def _bare(cellule: Nombre) -> Decimal:
@@ -253,10 +253,11 @@ def open_sheet(
     feuille.hide_gridlines(2)
     pied = "Définitif" if bilan.definitif else "Projet soumis aux signataires"
     avis = "DONNÉES FICTIVES — " if bilan.fictif else ""
-    feuille.set_footer(f"&L{avis}{pied}&C&A&RPage &P / &N")
+    police = '&8&"Arial,Regular"'
+    feuille.set_footer(f"&L{police}{avis}{pied}&C{police}&A&R{police}Page &P / &N")
     ouverte = Feuille(classeur, feuille, formats)
     if bilan.fictif:
-        feuille.set_header("&C&BDONNÉES FICTIVES")
+        feuille.set_header('&C&"Arial,Bold"DONNÉES FICTIVES')
         style = ouverte.style(bold=True, font_color="#FFFFFF", bg_color=ROUGE, font_size=12)
         feuille.set_row(0, 18, style)
         feuille.write_string(0, 0, FICTIF, style)

@@ -8,6 +8,7 @@ from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, Lign
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import CONFIANCES, EVOLUTIONS
 from clsmon.model.releve import Etat
+from clsmon.model.statut import Statut
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
 from clsmon.render.overview import name_axis
 from clsmon.render.provenance import series_of
@@ -62,17 +63,18 @@ def typed(ligne: LigneMesure, nombre: object) -> Cellule:
 
 
 def _words(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
-    if constat.texte or (constat.nombre is None and constat.retenues):
+    dite = constat.statut in {Statut.RENSEIGNE, Statut.ESTIME} and constat.retenues
+    if constat.texte or (constat.nombre is None and dite):
         return spell_finding(constat, ligne.situee.mesure, bilan.contrat)
     return ""
 
 
 def _comments(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
-    morceaux = [
-        f"{bilan.contrat.nom_court(d.organisme)}{INSECABLE}: {' — '.join(dit)}"
-        for rang, d in enumerate(constat.declarations)
-        if (dit := [*_reading(ligne, constat, rang), *filter(None, [d.valeur.commentaire])])
-    ]
+    auteurs: dict[str, list[str]] = {}
+    for rang, declaration in enumerate(constat.declarations):
+        dit = " — ".join(_reading(ligne, constat, rang))
+        auteurs.setdefault(dit, []).append(bilan.contrat.nom_court(declaration.organisme))
+    morceaux = [f"{', '.join(noms)}{INSECABLE}: {dit}" for dit, noms in auteurs.items() if dit]
     if constat.incomplet:
         manquants = ", ".join(bilan.contrat.nom_court(code) for code in constat.incomplet)
         morceaux.append(f"Manque à la somme{INSECABLE}: {manquants}")
@@ -82,12 +84,15 @@ def _comments(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
 
 
 def _reading(ligne: LigneMesure, constat: Constat, rang: int) -> Iterator[str]:
-    """Ce qu'une réponse ajoute à la ligne : sa valeur s'il y en a d'autres, et son texte brut."""
+    """Ce qu'une réponse ajoute à la ligne : sa valeur si elle n'y est pas, son texte brut."""
     valeur = constat.declarations[rang].valeur
-    if len(constat.declarations) > 1 or rang >= constat.retenues:
-        yield spell_answer(valeur, ligne.situee.mesure)
-    if valeur.saisi or valeur.etat is Etat.A_VERIFIER:
+    ecrit = spell_answer(valeur, ligne.situee.mesure)
+    if rang >= constat.retenues or (constat.retenues > 1 and constat.nombre is not None):
+        yield ecrit
+    if valeur.etat is Etat.A_VERIFIER or valeur.saisi.strip().casefold() not in {"", ecrit}:
         yield spell_doubt(valeur.saisi, valeur.nature_cellule)
+    if valeur.commentaire:
+        yield valeur.commentaire
 
 
 def _gap(ligne: LigneMesure, ecart: Ecart | None) -> tuple[Cellule, Cellule]:
@@ -110,6 +115,7 @@ def _measure_row(
 ) -> tuple[Cellule, ...]:
     situee, courante = ligne.situee, constat.exercice == bilan.exercice
     initiale, cible = situee.mesure.valeur_initiale, ligne.cible if courante else None
+    a_viser = "cible non fixée" if courante and situee.mesure.type.chiffre else None
     ecart, pourcentage = _gap(ligne, ligne.depuis_precedent if courante else None)
     return (
         situee.fiche.id,
@@ -121,7 +127,7 @@ def _measure_row(
         _words(bilan, ligne, constat),
         typed(ligne, initiale.valeur) if initiale else None,
         spell_evolution(ligne) if courante and ligne.repondant_change else ecart,
-        typed(ligne, cible.valeur) if cible else "cible non fixée" if courante else None,
+        typed(ligne, cible.valeur) if cible else a_viser,
         _owners(bilan, constat),
         _comments(bilan, ligne, constat),
         situee.cle,

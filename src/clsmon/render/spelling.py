@@ -115,7 +115,7 @@ def spell_gap(ecart: Ecart | None, mesure: Mesure) -> str:
 
 
 def spell_evolution(ligne: LigneMesure) -> str:
-    """L'évolution sur un an, ou pourquoi il n'y en a pas quand ce ne sont plus les mêmes qui disent."""
+    """L'évolution sur un an ; si les répondants ont changé, le dire à sa place."""
     if ligne.repondant_change:
         return AUTRES if ligne.situee.mesure.reponses is Reponses.SOMME else AUTRE
     return spell_gap(ligne.depuis_precedent, ligne.situee.mesure)
@@ -161,7 +161,7 @@ def _spell_separately(declarations: Iterable[Declaration], mesure: Mesure, noms:
 
 
 def spell_owner(constat: Constat, situee: MesureSituee, contrat: Contrat) -> str:
-    """Qui a donné la valeur retenue entre plusieurs lectures ; vide quand il n'y a pas à choisir."""
+    """Qui a donné la valeur retenue de plusieurs lectures ; vide s'il n'y a pas à choisir."""
     lectures = situee.mesure.reponses is Reponses.LECTURES and len(situee.repondants) > 1
     if not lectures or (constat.nombre is None and not constat.texte):
         return ""

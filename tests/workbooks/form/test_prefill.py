@@ -97,6 +97,23 @@ def test_last_year_and_initial_values() -> None:
     assert not feuille.column_dimensions["G"].hidden
 
 
+def test_last_year_says_nothing_when_nothing_was_asked_or_returned() -> None:
+    vide = open_form(make_form())["Saisie"]
+    assert {c["valeur_precedente"].value for c in rows_by_key(vide).values()} == {None}
+    assert vide.column_dimensions["G"].hidden
+    questionnaire = make_form()
+    rendue = replace(
+        questionnaire.mesures[0],
+        precedente=Valeur(valeur="12", etat="renseigne", cellule="Saisie!H5"),
+    )
+    neuve = questionnaire.mesures[1].situee
+    situee = replace(neuve, mesure=neuve.mesure.model_copy(update={"depuis": 2025}))
+    mesures = (rendue, replace(questionnaire.mesures[1], situee=situee), *questionnaire.mesures[2:])
+    lignes = rows_by_key(open_form(replace(questionnaire, mesures=mesures))["Saisie"])
+    lues = [c["valeur_precedente"].value for c in lignes.values()]
+    assert lues == [12, None, *["non répondu"] * 6]
+
+
 def test_fiches_prefilled() -> None:
     questionnaire = make_form()
     declaration = DeclarationFiche.model_validate(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
+from clsmon.model.fiche import StatutFiche
 from clsmon.model.questionnaire import Questionnaire
 from clsmon.workbooks.form.checks import LISTE_MAX, MESSAGE_MAX, TITRE_MAX
 from clsmon.workbooks.form.workbook import render_form
@@ -28,6 +30,9 @@ from tests.workbooks.form.samples import (
     open_form,
     rows_by_key,
 )
+
+LARGEUR_A4, HAUTEUR_A4 = (297 / 25.4 - 0.8) * 72, (210 / 25.4 - 1.4) * 72
+"""What a landscape page offers between its margins, in points."""
 
 
 def test_sheets_and_what_is_hidden() -> None:
@@ -214,6 +219,32 @@ def test_notice_says_for_whom_and_by_when() -> None:
     assert "au plus tard le dimanche 15 mars 2026" in textes
     sans = {c.value for c in all_cells(open_form(make_form(limite=None)))}
     assert "date non fixée" in sans
+
+
+def test_notice_names_the_only_format_that_is_read() -> None:
+    textes = " ".join(str(c.value) for c in all_cells(open_form(make_form())))
+    assert ".xlsx" in textes
+    assert ".ods" not in textes
+
+
+def test_a_fiche_fits_on_a_printed_page_and_opens_it() -> None:
+    questionnaire = make_form()
+    (question,) = questionnaire.fiches
+    prevue = replace(
+        question, fiche=question.fiche.model_copy(update={"statut": StatutFiche.A_PROGRAMMER})
+    )
+    fiches = (replace(question, programme=()), question, prevue, prevue)
+    feuille = open_form(make_form(fiches=fiches))["Fiches"]
+    titres = [
+        ligne[0].row
+        for ligne in feuille.iter_rows(min_row=3)
+        if not ligne[0].value and str(ligne[2].value).startswith("3.1 ")
+    ]
+    coupures = [b.id for b in feuille.row_breaks.brk]
+    assert coupures == [rangee - 1 for rangee in titres[1:3]], "not between fiches to plan"
+    hauteurs = [feuille.row_dimensions[rangee].height for rangee in range(2, titres[1])]
+    largeur = sum((7 * c.largeur + 5) * 0.75 for c in COLONNES_FICHES if not c.cachee)
+    assert sum(hauteurs) * LARGEUR_A4 / largeur < HAUTEUR_A4 - 20, "a subtitle has room too"
 
 
 def test_notice_links_to_the_first_input_of_each_sheet() -> None:

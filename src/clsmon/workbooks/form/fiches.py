@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from clsmon.model.fiche import StatutFiche
 from clsmon.model.questionnaire import QuestionFiche, Questionnaire
 from clsmon.workbooks.form.checks import Listes, check_field
 from clsmon.workbooks.form.inert import bind_spaces, inert_text
@@ -17,7 +20,9 @@ RANG = {colonne.cle: rang for rang, colonne in enumerate(COLONNES_FICHES)}
 
 _LARGEUR = {colonne.cle: colonne.largeur for colonne in COLONNES_FICHES}
 _VISIBLES = range(RANG["fiche"], len(COLONNES_FICHES))
-_HAUTEURS = {Genre.TEXTE: 62.0, Genre.COMMUNES: 36.0}
+_HAUTEURS = {Genre.TEXTE: 46.0, Genre.COMMUNES: 26.0}
+HAUTEUR = 21.0
+"""Les hauteurs minimales, en points : les rubriques d'une fiche tiennent sur une page."""
 
 
 def write_fiches(page: Page, questionnaire: Questionnaire, listes: Listes) -> int:
@@ -26,7 +31,9 @@ def write_fiches(page: Page, questionnaire: Questionnaire, listes: Listes) -> in
     premieres: list[int] = []
     cellules: dict[str, list[tuple[int, int]]] = {}
     champs: dict[str, Champ] = {}
+    titres: list[tuple[int, QuestionFiche]] = []
     for question in questionnaire.fiches:
+        titres.append((ligne, question))
         ligne = _write_title(page, ligne, question)
         premieres.append(ligne)
         for champ in fields_of(question):
@@ -38,9 +45,19 @@ def write_fiches(page: Page, questionnaire: Questionnaire, listes: Listes) -> in
             ligne += 1
     for nom, champ in champs.items():
         page.check(cellules[nom], check_field(champ, listes))
+    page.feuille.set_h_pagebreaks(_page_breaks(titres))
     premiere = premieres[0] if premieres else ligne
     page.feuille.set_selection(premiere, RANG["reponse"], premiere, RANG["reponse"])
     return premiere
+
+
+def _page_breaks(titres: Sequence[tuple[int, QuestionFiche]]) -> list[int]:
+    """Chaque fiche commence une page ; celles à programmer, d'une seule rubrique, se suivent."""
+    return [
+        ligne
+        for (_, precedente), (ligne, question) in pairwise(titres)
+        if {precedente.fiche.statut, question.fiche.statut} != {StatutFiche.A_PROGRAMMER}
+    ]
 
 
 def _write_title(page: Page, ligne: int, question: QuestionFiche) -> int:
@@ -67,4 +84,4 @@ def _write_field(page: Page, ligne: int, fiche: str, champ: Champ, contenu: Cont
         (reponse, _LARGEUR["reponse"]),
         (champ.aide, _LARGEUR["aide"]),
     )
-    page.feuille.set_row(ligne, row_height(textes, minimum=_HAUTEURS.get(champ.genre, 24)))
+    page.feuille.set_row(ligne, row_height(textes, minimum=_HAUTEURS.get(champ.genre, HAUTEUR)))

@@ -70,7 +70,13 @@ def write_measures(page: Page, questionnaire: Questionnaire, listes: Listes) -> 
                 rang, _VISIBLES, contenu.texte, *contenu.traits, hauteur=contenu.hauteur
             )
         else:
-            _write_question(page, rang, contenu, premiere=_opens_indicator(places, contenu))
+            _write_question(
+                page,
+                rang,
+                contenu,
+                rappel=_reminder(questionnaire, contenu),
+                premiere=_opens_indicator(places, contenu),
+            )
             places[rang] = contenu
     _check_inputs(page, places, questionnaire.exercice, listes)
     premiere, derniere = min(places, default=ligne), max(places, default=ligne)
@@ -82,13 +88,23 @@ def write_measures(page: Page, questionnaire: Questionnaire, listes: Listes) -> 
 def _useless(questionnaire: Questionnaire) -> frozenset[str]:
     """Les colonnes que rien ne remplira : cachées, pour que les autres se lisent mieux."""
     mesures = questionnaire.mesures
+    rappels = any(_reminder(questionnaire, q) is not None for q in mesures)
     taux = any(q.situee.mesure.type is TypeMesure.TAUX for q in mesures)
     utiles = {
         "valeur_initiale": any(q.initiale is not None for q in mesures),
-        "valeur_precedente": any(q.precedente is not None for q in mesures),
+        "valeur_precedente": rappels,
         **dict.fromkeys(_TERMES, taux),
     }
     return frozenset(cle for cle, utile in utiles.items() if not utile)
+
+
+def _reminder(questionnaire: Questionnaire, question: Question) -> Contenu:
+    """La réponse de l'an dernier ; rien si elle n'a pas été demandée, ou si rien n'a été rendu."""
+    rendu = any(q.precedente is not None for q in questionnaire.mesures)
+    demandee = question.situee.demandee_en(questionnaire.exercice - 1)
+    if question.precedente is None and not (rendu and demandee):
+        return None
+    return previous_answer(question.precedente, question.situee.mesure)
 
 
 def _rows(questionnaire: Questionnaire) -> Iterator[Titre | Question]:
@@ -112,7 +128,7 @@ def _opens_indicator(places: Mapping[int, Question], question: Question) -> bool
     )
 
 
-def _contents(question: Question) -> Mapping[str, Contenu]:
+def _contents(question: Question, rappel: Contenu) -> Mapping[str, Contenu]:
     situee = question.situee
     mesure = situee.mesure
     return {
@@ -122,13 +138,15 @@ def _contents(question: Question) -> Mapping[str, Contenu]:
         "mesure": mesure.libelle,
         "unite": mesure.unite_affichee or _SANS_UNITE.get(mesure.type, ""),
         "valeur_initiale": question.initiale,
-        "valeur_precedente": previous_answer(question.precedente, mesure),
+        "valeur_precedente": rappel,
         **measure_answers(question),
     }
 
 
-def _write_question(page: Page, ligne: int, question: Question, *, premiere: bool) -> None:
-    contenus = _contents(question)
+def _write_question(
+    page: Page, ligne: int, question: Question, *, rappel: Contenu, premiere: bool
+) -> None:
+    contenus = _contents(question, rappel)
     taux = question.situee.mesure.type is TypeMesure.TAUX
     haut = question.situee.mesure.type is TypeMesure.TEXTE
     for colonne in COLONNES_SAISIE:

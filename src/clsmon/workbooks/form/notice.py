@@ -177,8 +177,8 @@ def _write_facts(notice: Notice) -> None:
     notice.write_pair("À rendre", quand, "gras")
     notice.write_pair(
         "À qui",
-        "À l’animateur santé du contrat, qui vous l’a envoyé : enregistrez le fichier (.xlsx ou "
-        ".ods) et joignez-le à votre réponse. Posez-lui aussi vos questions.",
+        "À l’animateur santé du contrat, qui vous l’a envoyé : enregistrez le fichier au format "
+        ".xlsx et joignez-le à votre réponse. Posez-lui aussi vos questions.",
     )
     if questionnaire.base:
         notice.write_pair(
