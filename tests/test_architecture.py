@@ -36,7 +36,7 @@ LIBRARIES = {
     "model": {"pydantic", "pydantic_core", "rapidfuzz"},
     "text": {"yaml", "pydantic"},
     "workbooks": {"xlsxwriter"},
-    "render": {"jinja2", "markupsafe", "xlsxwriter"},
+    "render": {"jinja2", "markupsafe", "pydantic", "xlsxwriter"},
     "receiving": {"filelock"},
     "demonstration": {"openpyxl"},
     "cli": {"typer", "rich"},

@@ -97,3 +97,32 @@ def test_a_document_open_in_excel_leaves_all_formats_of_the_same_day(
         write_bilan(dossier, 2025, date(2026, 5, 1), ["md", "xlsx"])
     assert "Fermez « bilan-2025.xlsx »" in refus.value.conseil
     assert markdown.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "attaque",
+    [
+        "contrat.parse_raw(PICKLE, proto='pickle', allow_pickle=True)",
+        "contrat.model_copy(update={})",
+        "contrat.lieu()",
+        "contrat.__class__",
+        "contrat.model_fields_set",
+        "contrat.organismes.clear()",
+        "bilan.date.replace(year=1)",
+        "''.__class__.__mro__",
+    ],
+)
+def test_a_template_reads_data_and_runs_nothing(
+    racine: Path, attaque: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(racine)
+    (racine / "templates").mkdir()
+    expression = attaque.replace("PICKLE", r'"cos\nsystem\n(S\'touch canari\'\ntR."')
+    (racine / "templates" / "bilan.md.j2").write_text(
+        '{% extends "paquet/bilan.md.j2" %}'
+        f"{{% block couverture %}}{{{{ {expression} }}}}{{% endblock %}}",
+        encoding="utf-8",
+    )
+    with pytest.raises(ClsmonError, match="GAB001"):
+        write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+    assert not (racine / "canari").exists()

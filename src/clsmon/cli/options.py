@@ -19,4 +19,4 @@ Jour = Annotated[
     str | None,
     typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour de référence (sinon, aujourd'hui)."),
 ]
-Silence = Annotated[bool, typer.Option("--quiet", help="N'affiche que les erreurs.")]
+Silence = Annotated[bool, typer.Option("--quiet", help="Sans les messages d'accompagnement.")]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import typer
 from typer.exceptions import TyperException
@@ -68,9 +65,12 @@ def _interrupted() -> int:
 
 
 def _crash(arguments: Sequence[str]) -> int:
+    import tempfile
+    import traceback
+
     descripteur, nom = tempfile.mkstemp(prefix="clsmon-panne-", suffix=".log")
     with os.fdopen(descripteur, "w", encoding="utf-8") as journal:
         journal.write(f"clsmon {' '.join(arguments)}\n\n{traceback.format_exc()}")
     say("Panne de clsmon : ce n'est pas votre faute, et rien n'est à moitié écrit.")
-    say(f"  → Joignez ce journal à votre demande d'aide : {Path(nom)}")
+    say(f"  → Joignez ce journal à votre demande d'aide : {nom}")
     return PANNE

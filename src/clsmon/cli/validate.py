@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clsmon.cli.options import Racine, Silence
-from clsmon.cli.screen import in_colour, lines_of, say, write_out
+from clsmon.cli.screen import in_colour, lines_of, say, width, write_out
 
 if TYPE_CHECKING:
     from clsmon.model.anomalie import Anomalie
+    from clsmon.model.dossier import Dossier
 
 
 class Format(StrEnum):
@@ -42,7 +43,6 @@ def validate(
 ) -> int:
     """Vérifie le contrat, les fiches et le suivi."""
     from clsmon.opening import find_root, open_dossier
-    from clsmon.render.anomalies import count_sentence
     from clsmon.rules import check
 
     racine = find_root(dossier)
@@ -50,9 +50,7 @@ def validate(
     toutes = sorted([*anomalies, *(check(ouvert) if ouvert else ())], key=lambda a: a.order())
     retenues = _within(toutes, chemins, racine)
     _show(retenues, sortie, racine, infos=infos)
-    say(
-        _summary(racine, len(ouvert.fiches) if ouvert else 0, count_sentence(retenues)), quiet=quiet
-    )
+    say(_summary(ouvert, retenues, infos=infos), quiet=quiet)
     graves = {"erreur", "alerte"} if strict else {"erreur"}
     return int(any(a.gravite.value in graves for a in retenues))
 
@@ -97,9 +95,18 @@ def _show(
     else:
         visibles = [a for a in anomalies if infos or a.gravite.value != "info"]
         couleur = in_colour(sys.stdout)
-        write_out(formats.render_text(visibles, lines_of(racine), couleur=couleur))
+        write_out(formats.render_text(visibles, lines_of(racine), couleur=couleur, largeur=width()))
 
 
-def _summary(racine: Path, fiches: int, compte: str) -> str:
-    suite = "" if "erreur" in compte else " Et maintenant : clsmon forms"
-    return f"{racine.name} : {fiches} fiches vérifiées, {compte}.{suite}"
+def _summary(dossier: Dossier | None, anomalies: Sequence[Anomalie], *, infos: bool) -> str:
+    from clsmon.analysis.wording import count
+    from clsmon.render.anomalies import count_sentence
+
+    compte = count_sentence(anomalies)
+    if "info" in compte and not infos:
+        compte += " (--infos pour les lire)"
+    fiches = count(len(dossier.fiches) if dossier else 0, "fiche vérifiée", "fiches vérifiées")
+    if dossier is None or "erreur" in compte:
+        return f"{fiches}, {compte}."
+    suite = "clsmon bilan" if dossier.releves else "clsmon forms"
+    return f"{fiches}, {compte}. Et maintenant : {suite}"

@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from clsmon.model.anomalie import ClsmonError, Lieu
 from clsmon.model.bilan import Bilan
@@ -62,6 +63,10 @@ _FILTRES_GARDES = (
 """Ceux de Jinja qui ne mêlent pas un texte à un autre et ne le déclarent pas sûr."""
 
 
+_PARCOURS = frozenset({"items", "keys", "values"})
+"""Ce qu'un gabarit peut appeler sur un ensemble de clés."""
+
+
 @dataclass(frozen=True)
 class Section:
     """Une section du document, numérotée comme le plan du bilan."""
@@ -101,7 +106,11 @@ class _Generateur(CodeGenerator):
 
 
 class _Environnement(ImmutableSandboxedEnvironment):
-    """Un texte déjà échappé s'affiche et c'est tout : le mêler à un autre l'échappe de nouveau."""
+    """
+    Des données, et rien qui agisse : ni méthode du modèle, ni texte échappé que l'on modifie.
+
+    Un gabarit lit les champs et parcourt les ensembles ; tout le reste passe par un filtre.
+    """
 
     code_generator_class = _Generateur
     intercepted_binops = frozenset({"+", "%"})
@@ -111,7 +120,13 @@ class _Environnement(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, gauche, droite)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, Markup) and super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, Markup) or not super().is_safe_attribute(obj, attr, value):
+            return False
+        if isinstance(obj, BaseModel):
+            return not hasattr(BaseModel, attr) and not callable(value)
+        if isinstance(obj, Mapping):
+            return attr in _PARCOURS
+        return not callable(value) or type(obj).__module__.startswith("jinja2.")
 
 
 def _join(morceaux: Iterable[Any], separateur: str = "") -> Markup:
