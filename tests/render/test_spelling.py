@@ -9,10 +9,10 @@ import pytest
 
 from clsmon.model.bilan import Bilan, Completude, Ecart
 from clsmon.model.indicateur import Mesure, TypeMesure
+from clsmon.model.libelles import spell_date
 from clsmon.render.spelling import (
     spell_amount,
     spell_completeness,
-    spell_date,
     spell_finding,
     spell_gap,
     spell_initial,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -133,6 +134,28 @@ TERRITOIRES: Mapping[str, str] = {
 E = TypeVar("E", bound=StrEnum)
 
 OUI_NON = ("oui", "non")
+
+
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def spell_date(jour: date) -> str:
+    """« 15 mars 2026 », « 1er mai 2026 »."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
 
 
 def simplify(texte: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clsmon.model.libelles import spell_date
 from clsmon.render.spelling import (
     ABSENT,
     spell_amount,
-    spell_date,
     spell_number,
     spell_rate,
 )

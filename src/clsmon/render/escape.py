@@ -19,9 +19,10 @@ from clsmon.model.libelles import (
     EVOLUTIONS,
     STATUTS,
     TYPES,
+    spell_date,
 )
 from clsmon.model.texte import clean_text
-from clsmon.render.spelling import spell_date, spell_number
+from clsmon.render.spelling import spell_number
 
 _ENTITES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@&#8288;"}
 """Un « @ » suivi d'un gluon de mots ne devient ni une adresse active ni une mention."""

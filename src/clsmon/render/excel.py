@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from clsmon.model.bilan import Bilan
+from clsmon.model.libelles import spell_date
 from clsmon.model.texte import clean_text
 from clsmon.render import overview
 from clsmon.render.cells import Colonne, Tableau
@@ -24,7 +25,6 @@ from clsmon.render.excel_tables import (
 )
 from clsmon.render.method import method_of
 from clsmon.render.provenance import provenance_table
-from clsmon.render.spelling import spell_date
 
 CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Une date fixe : le même bilan donne les mêmes octets."""

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from clsmon.model.anomalie import ClsmonError, Lieu
 from clsmon.model.bilan import Bilan
+from clsmon.model.libelles import spell_date
 from clsmon.render import method, overview, provenance, results, spelling, stories
 from clsmon.render.cells import Cellule, spell_cell
 from clsmon.render.charts import draw_charts
@@ -147,7 +148,7 @@ def _filters(bilan: Bilan) -> Mapping[str, Callable[..., Any]]:
         "citation": escape_block,
         "completude": spelling.spell_completeness,
         "court": bilan.contrat.nom_court,
-        "date": spelling.spell_date,
+        "date": spell_date,
         "avancement": spelling.spell_advance,
         "e": finalize,
         "escape": finalize,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, Completude, DecisionSuivie
-from clsmon.model.libelles import AVANCEMENTS, ETATS_DECISION, NATURES_DECISION, TERRITOIRES
+from clsmon.model.libelles import (
+    AVANCEMENTS,
+    ETATS_DECISION,
+    NATURES_DECISION,
+    TERRITOIRES,
+    spell_date,
+)
 from clsmon.model.releve import Avancement
 from clsmon.render.cells import Annee, Cellule, Colonne, Tableau, Taux
 from clsmon.render.spelling import (
@@ -13,7 +19,6 @@ from clsmon.render.spelling import (
     NON_DECLARE,
     spell_advance,
     spell_completeness,
-    spell_date,
 )
 
 AVANCEMENTS_MONTRES: tuple[Avancement | None, ...] = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from clsmon.model.bilan import Completude, Constat, Declaration, Ecart, LigneMesure
@@ -23,20 +22,6 @@ AUTRE, AUTRES = "répondant différent", "répondants différents"
 """Ce qui tient lieu d'évolution quand la valeur ne vient plus des mêmes organismes."""
 ARBITRAGE = "arbitrage"
 INCOMPLET = " (incomplet)"
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _PRECISION = Context(prec=60)
 
 
@@ -85,12 +70,6 @@ def spell_quantity(nombre: Decimal, mesure: Mesure) -> str:
     if mesure.type is TypeMesure.MONTANT:
         return spell_amount(nombre)
     return spell_number(nombre)
-
-
-def spell_date(jour: date) -> str:
-    """« 15 mars 2026 », « 1er mai 2026 »."""
-    quantieme = "1er" if jour.day == 1 else str(jour.day)
-    return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
 
 
 def spell_signed(texte: str, nombre: Decimal) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clsmon.model.indicateur import TypeMesure
+from clsmon.model.libelles import spell_date
 from clsmon.model.questionnaire import Questionnaire
 from clsmon.workbooks.form.checks import column_letter
 from clsmon.workbooks.form.inert import bind_spaces
@@ -21,20 +22,6 @@ _GRILLE = range(1, len(LARGEURS))
 _ETIQUETTE, _DETAIL = 1, 2
 _LARGEUR_DETAIL = float(sum(LARGEURS[_DETAIL:]))
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 UN_TAUX = (
@@ -82,9 +69,8 @@ _VALEUR, _DERNIER_TERME = 3, 5
 
 
 def long_date(jour: date) -> str:
-    """Une date en toutes lettres : « vendredi 1er mai 2026 »."""
-    quantieme = "1er" if jour.day == 1 else str(jour.day)
-    return f"{JOURS[jour.weekday()]} {quantieme} {MOIS[jour.month - 1]} {jour.year}"
+    """« dimanche 15 mars 2026 »."""
+    return f"{JOURS[jour.weekday()]} {spell_date(jour)}"
 
 
 class Notice:
