@@ -609,3 +609,20 @@ def test_failed_write_keeps_what_was_there(
             atelier.collect()
     assert atelier.tree() == avant
     assert [c.nouveau for c in atelier.collect()] == [False, True]
+
+
+def test_a_name_that_begins_with_a_dot_is_no_lock(atelier: Atelier) -> None:
+    atelier.answer("apo", {ECOLES: 12}, ".apo.xlsx")
+    for verrou in ("~$apo.xlsx", ".~lock.apo.xlsx#", ".DS_Store"):
+        atelier.drop(verrou, b"verrou")
+    assert [c.fichier for c in atelier.collect()] == [".apo.xlsx"]
+
+
+def test_a_source_alone_on_an_unknown_row_is_told(atelier: Atelier) -> None:
+    classeur = load_workbook(BytesIO(atelier.form("apo")))
+    classeur["Saisie"]["A40"], classeur["Saisie"]["M40"] = "9.9/x/y", "rapport annuel"
+    tampon = BytesIO()
+    classeur.save(tampon)
+    atelier.drop("apo.xlsx", tampon.getvalue())
+    (collecte,) = atelier.collect()
+    assert [(a.code, a.lieu.cellule) for a in collecte.erreurs] == [("FOR012", "M40")]

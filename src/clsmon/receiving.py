@@ -11,7 +11,12 @@ from filelock import FileLock, Timeout
 
 from clsmon.model.anomalie import ClsmonError
 from clsmon.text.loading import SUIVI
-from clsmon.writing import sweep, write_file
+from clsmon.writing import PREFIXE_TEMPORAIRE, sweep, write_file
+
+VERROUS = ("~$", ".~lock.", PREFIXE_TEMPORAIRE)
+"""Ce que les tableurs, et nous, posons à côté d'un classeur ouvert."""
+
+DU_SYSTEME = frozenset({".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini"})
 
 
 @contextmanager
@@ -65,7 +70,7 @@ def find_workbooks(chemins: Iterable[Path]) -> list[Path]:
 
 
 def _is_lock(chemin: Path) -> bool:
-    return chemin.name.startswith(("~$", ".~lock.", ".")) or chemin.name == "Thumbs.db"
+    return chemin.name.startswith(VERROUS) or chemin.name in DU_SYSTEME
 
 
 def keep_evidence(retours: Path, source: Path, octets: bytes) -> None:

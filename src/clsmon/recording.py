@@ -10,11 +10,14 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.layout import fields_of
+from clsmon.workbooks.layout import COLONNES_SAISIE, fields_of
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answers import read_answer
 from clsmon.workbooks.returned.locating import Ligne, Retour
 from clsmon.workbooks.returned.rubrics import read_declaration
+
+_ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
+"""Toutes les colonnes où un partenaire écrit."""
 
 _INCOMPLETS = {"FOR010", "FOR013"}
 """Une ligne ou une feuille en double, une colonne ou une feuille perdue : tout n'a pu être lu."""
@@ -83,7 +86,9 @@ def _read_measures(
     par_cle = {dossier.cles_actuelles.get(cle, cle): ligne for cle, ligne in retour.mesures.items()}
     for cle, ligne in retour.mesures.items():
         if cle not in dossier.cles_actuelles:
-            anomalies.extend(_stranger(retour, ligne, f"mesure inconnue du contrat : « {cle} »"))
+            anomalies.extend(
+                _stranger(retour, ligne, f"mesure inconnue du contrat : « {shorten(cle)} »")
+            )
     ecartees = {dossier.cles_actuelles.get(cle, cle) for cle, _ in retour.ecartees}
     lisible = retour.mesures or retour.ecartees
     for cle in sorted(demandees - par_cle.keys() - ecartees) if lisible else ():
@@ -125,7 +130,7 @@ def _stranger(
     retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
 ) -> Iterator[Anomalie]:
     """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
-    for colonne in ("valeur", "numerateur", "denominateur", "etat", "commentaire", "reponse"):
+    for colonne in _ECRITES:
         if ligne.cell(colonne):
             yield Anomalie(
                 Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
@@ -146,12 +151,14 @@ def _read_fiches(
         fiche = dossier.fiche.get(identifiant)
         if fiche is None:
             for ligne in lignes.values():
-                anomalies.extend(_stranger(retour, ligne, f"fiche inconnue : « {identifiant} »"))
+                anomalies.extend(
+                    _stranger(retour, ligne, f"fiche inconnue : « {shorten(identifiant)} »")
+                )
             continue
         programme = dossier.programmes.get(retour.exercice, {}).get(fiche.id, ())
         champs = {c.cle: c for c in fields_of(QuestionFiche(fiche, programme))}
         for champ in lignes.keys() - champs.keys():
-            constat = f"rubrique inconnue : « {champ} »"
+            constat = f"rubrique inconnue : « {shorten(champ)} »"
             anomalies.extend(_stranger(retour, lignes[champ], constat))
         connues = {champ: lignes[champ] for champ in champs if champ in lignes}
         declaration, constats = read_declaration(connues, champs, dossier.contrat, retour.fichier)

@@ -89,10 +89,10 @@ def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str
 
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:
     from clsmon.cli.tables import print_changes, print_returns
-    from clsmon.render.anomalies import render_text
+    from clsmon.render.anomalies import condense, render_text
 
     print_returns(collectes)
     if dry_run:
         print_changes(collectes)
-    anomalies = [a for c in collectes for a in c.anomalies if a.gravite.value != "info"]
+    anomalies = condense(a for c in collectes for a in c.anomalies if a.gravite.value != "info")
     write_out(render_text(anomalies, lambda _: (), couleur=in_colour(sys.stdout), largeur=width()))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from clsmon.model.anomalie import ClsmonError
+from clsmon.model.texte import clean_text
 
 
 def force_utf8() -> None:
@@ -44,9 +45,9 @@ def say(texte: str, *, quiet: bool = False) -> None:
 def show_error(erreur: ClsmonError) -> None:
     """Une erreur qui arrête : place, phrase et remède."""
     place = f"{erreur.lieu} : " if erreur.lieu else ""
-    say(f"Erreur : {place}{erreur.message}")
+    say(clean_text(f"Erreur : {place}{erreur.message}"))
     if erreur.conseil:
-        say(f"  → {erreur.conseil}")
+        say(clean_text(f"  → {erreur.conseil}"))
 
 
 def lines_of(racine: Path) -> Callable[[str], Sequence[str]]:

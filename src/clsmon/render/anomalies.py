@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from textwrap import fill
 
-from clsmon.model.anomalie import Anomalie, Gravite
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.texte import clean_text
 
 Lignes = Callable[[str], Sequence[str]]
@@ -16,6 +16,12 @@ Lignes = Callable[[str], Sequence[str]]
 
 ANNOTATIONS_MAX = 10
 """GitHub n'affiche pas plus d'annotations de chaque genre."""
+
+LIGNE_MAX = 400
+"""Longueur d'un message à l'écran, en caractères."""
+
+PAR_CODE_MAX = 20
+"""Anomalies d'un même code montrées par classeur : au-delà, la liste ne se lit plus."""
 
 _EXTRAIT = re.compile(r" *[0-9]* \|")
 
@@ -46,8 +52,29 @@ def _block(anomalie: Anomalie, lignes: Lignes, *, couleur: bool) -> str:
     gravite: str = anomalie.gravite.value
     if couleur:
         gravite = f"\x1b[{_COULEURS[anomalie.gravite]}m{gravite}\x1b[0m"
-    entete = f"{anomalie.lieu}  {anomalie.code} {gravite}  {clean_text(anomalie.message)}\n"
+    lieu, message = _one_line(str(anomalie.lieu)), _one_line(anomalie.message)
+    entete = f"{lieu}  {anomalie.code} {gravite}  {message}\n"
     return entete + "".join(f"{ligne}\n" for ligne in _excerpt(anomalie, lignes))
+
+
+def _one_line(texte: str) -> str:
+    """Un texte venu d'ailleurs : sur une ligne, sans rien qui agisse sur l'écran, coupé."""
+    ligne = " ".join(clean_text(texte).split("\n"))
+    return ligne if len(ligne) <= LIGNE_MAX else f"{ligne[: LIGNE_MAX - 1]}…"
+
+
+def condense(anomalies: Iterable[Anomalie]) -> list[Anomalie]:
+    """Au plus vingt anomalies d'un même code par fichier, puis le compte de celles qui restent."""
+    par_genre: dict[tuple[str, str], list[Anomalie]] = {}
+    for anomalie in anomalies:
+        par_genre.setdefault((anomalie.lieu.fichier, anomalie.code), []).append(anomalie)
+    montrees = []
+    for (fichier, code), toutes in par_genre.items():
+        montrees += toutes[:PAR_CODE_MAX]
+        if (reste := len(toutes) - PAR_CODE_MAX) > 0:
+            message = f"et {reste} autres du même genre dans ce fichier"
+            montrees.append(Anomalie(Lieu(fichier), code, toutes[0].gravite, message))
+    return montrees
 
 
 def _excerpt(anomalie: Anomalie, lignes: Lignes) -> Iterable[str]:

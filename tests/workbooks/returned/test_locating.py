@@ -329,3 +329,14 @@ def test_percent_between_quotes_multiplies_nothing(aspect: str, pourcentage: boo
     ouvert.save(tampon)
     lu = read_workbook(tampon.getvalue())
     assert lu.feuilles[0].cellules[1, 1].pourcentage is pourcentage
+
+
+def test_rows_above_the_machine_keys_are_read_too(classeur: Workbook) -> None:
+    saisie = classeur["Saisie"]
+    saisie.append([cellule.value for cellule in saisie[1]])
+    saisie.delete_rows(1)
+    tampon = BytesIO()
+    classeur.save(tampon)
+    retour = read_return(read_workbook(tampon.getvalue()), "apo.xlsx")
+    assert retour.mesures[ECOLES].text("valeur") == "12"
+    assert retour.mesures[LIVRES].text("valeur") == "340"

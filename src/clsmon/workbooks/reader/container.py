@@ -25,6 +25,7 @@ class Limites:
     il n'est regardé qu'au-delà de `plancher_taux`, car une petite partie ne peut nuire.
     `jeton` est l'écart maximal entre deux « > » ; `balises` compte les « < » de toutes les parties,
     `vocabulaire` les noms différents d'éléments et d'attributs d'une partie.
+    `elements` : ceux d'une partie de plan (liens, feuilles, noms, styles).
     `cellules` et `fusions` valent pour le classeur entier, `anomalies` par feuille.
     """
 
@@ -43,6 +44,7 @@ class Limites:
     styles: int = 65_000
     feuilles: int = 1_000
     noms: int = 10_000
+    elements: int = 80_000
     texte: int = 32_767
     anomalies: int = 100
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from clsmon.workbooks.reader.container import LIMITES
-from clsmon.workbooks.reader.refusal import ClasseurRefuse
+from clsmon.workbooks.reader.refusal import ClasseurRefuse, beyond
 
 _OFFICE = "http://schemas.openxmlformats.org"
 _STRICT = "http://purl.oclc.org/ooxml"
@@ -131,6 +131,9 @@ class ElementWalk(Walk):
         if tag:
             parent = self._stack[-1][0] if self._stack else ""
             self.found.append(Element(tag, parent, attributes, "".join(self.texts)))
+            if len(self.found) > LIMITES.elements:
+                constat = f"Une partie du classeur déclare plus de {LIMITES.elements} éléments"
+                raise beyond(constat, f"{LIMITES.elements}")
             self.texts.clear()
 
 

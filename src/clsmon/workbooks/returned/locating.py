@@ -13,7 +13,10 @@ from clsmon.workbooks.reader.grid import Cellule, Classeur, Feuille, Nature, add
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
 
 RANGEES_D_ENTETE = 30
-"""Jusqu'où chercher la ligne des clés machine quand des lignes ont été insérées au-dessus."""
+"""Jusqu'où chercher l'identité du formulaire dans sa feuille."""
+
+CITEES_AU_PLUS = 5
+"""Places nommées dans une phrase."""
 
 TITRE_DES_CLES = COLONNES_SAISIE[0].titre
 """Ce que porte la colonne des clés sur la ligne de titres, qui n'est pas une réponse."""
@@ -190,7 +193,7 @@ def _sheets(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[_Tablea
     for feuille in classeur.feuilles:
         rangees: dict[int, dict[str, list[int]]] = {}
         for (rangee, colonne), cellule in feuille.cellules.items():
-            if rangee <= RANGEES_D_ENTETE and cellule.texte in cles:
+            if cellule.texte in cles:
                 rangees.setdefault(rangee, {}).setdefault(cellule.texte, []).append(colonne)
         for rangee, trouvees in sorted(rangees.items()):
             if "cle" in trouvees and len(reperes & trouvees.keys()) >= 2:
@@ -226,7 +229,7 @@ def _rows(tableau: _Tableau) -> Iterator[Ligne]:
     noms = {numero: cle for cle, numero in colonnes.items()}
     rangees: dict[int, dict[str, Cellule]] = {}
     for (rangee, colonne), cellule in tableau.feuille.cellules.items():
-        if rangee > tableau.entete and colonne in noms:
+        if rangee != tableau.entete and colonne in noms:
             vide = cellule.nature is Nature.TEXTE and not cellule.texte.strip()
             if not vide:
                 rangees.setdefault(rangee, {})[noms[colonne]] = cellule
@@ -268,14 +271,15 @@ def _orphan(retour: Retour, ligne: Ligne) -> None:
 
 
 def _duplicate(retour: Retour, cle: tuple[str, str], memes: list[Ligne]) -> None:
-    places = ", ".join(ligne.reference("cle") for ligne in memes)
+    places = ", ".join(ligne.reference("cle") for ligne in memes[:CITEES_AU_PLUS])
+    places += "…" if len(memes) > CITEES_AU_PLUS else ""
     dernier = memes[-1]
     retour.anomalies.append(
         Anomalie(
             Lieu(retour.fichier, feuille=dernier.feuille, cellule=dernier.address("cle")),
             "FOR010",
             Gravite.ERREUR,
-            f"« {' '.join(filter(None, cle))} » figure {len(memes)} fois ({places}) : "
+            f"« {shorten(' '.join(filter(None, cle)))} » figure {len(memes)} fois ({places}) : "
             "rien n'en est enregistré",
             "Gardez une seule ligne par mesure et supprimez la feuille ou la ligne copiée.",
         )
