@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.markup import Walk
+from clsmon.workbooks.reader.refusal import beyond
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -82,6 +84,9 @@ class StringsWalk(Walk):
             self._runs.add("".join(self.texts))
         elif name == self._si:
             self.strings.append(self._runs.take())
+            if len(self.strings) > LIMITES.cellules:
+                constat = f"Le classeur partage plus de {LIMITES.cellules} textes"
+                raise beyond(constat, f"{LIMITES.cellules}")
         elif name == self._rph:
             self._runs.phonetic = False
 
