@@ -626,3 +626,23 @@ def test_a_source_alone_on_an_unknown_row_is_told(atelier: Atelier) -> None:
     atelier.drop("apo.xlsx", tampon.getvalue())
     (collecte,) = atelier.collect()
     assert [(a.code, a.lieu.cellule) for a in collecte.erreurs] == [("FOR012", "M40")]
+
+
+def test_rows_sorted_without_their_keys_attribute_nothing(atelier: Atelier) -> None:
+    atelier.answer("apo", {ECOLES: 12, LIVRES: 340})
+    classeur = load_workbook(atelier.retours / "apo.xlsx")
+    saisie = classeur["Saisie"]
+    rangees = {saisie.cell(r, 1).value: r for r in range(1, saisie.max_row + 1)}
+    for colonne in range(2, 14):
+        un, autre = (saisie.cell(rangees[cle], colonne) for cle in (ECOLES, LIVRES))
+        un.value, autre.value = autre.value, un.value
+    classeur.save(atelier.retours / "apo.xlsx")
+    (collecte,) = atelier.collect()
+    assert values(collecte) == {}
+    assert {a.code for a in collecte.erreurs} == {"FOR022"}
+
+
+def test_an_organisme_that_is_not_asked_is_refused(atelier: Atelier) -> None:
+    atelier.drop("apo.xlsx", edit_machine(atelier.form("apo"), "organisme", "caf"))
+    (collecte,) = atelier.collect()
+    assert (collecte.releve, told(collecte)) == (None, ["FOR015"])

@@ -154,6 +154,9 @@ def _belongs(
     elif retour.exercice not in contrat.periode.exercices:
         message = f"exercice {retour.exercice} hors de la période du contrat"
         collecte.refuse("FOR016", message, RENVOYER)
+    elif retour.organisme not in dossier.repondants(retour.exercice):
+        message = f"{contrat.nom_court(retour.organisme)} n'est pas interrogé pour cet exercice"
+        collecte.refuse("FOR015", message, "Vérifiez de qui vient ce classeur.")
     elif retour.exercice != exercice and not accepter_ancien:
         message = f"ce formulaire est de l'exercice {retour.exercice}, {exercice} est attendu"
         conseil = (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from clsmon.analysis.heads import current_codes
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
+from clsmon.model.libelles import simplify
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
 from clsmon.workbooks.layout import COLONNES_SAISIE, fields_of
@@ -114,6 +115,12 @@ def _same_question(
     mesure = situee.mesure
     if demande is None and retour.definitions:
         anomalies.extend(_stranger(retour, ligne, f"« {cle} » n'est pas demandé à cet organisme"))
+        return False
+    montree = simplify(ligne.text("mesure"))
+    connues = {simplify(mesure.libelle), simplify(demande.libelle if demande else mesure.libelle)}
+    if montree and montree not in connues:
+        constat = f"la ligne de « {situee.nom} » montre une autre mesure"
+        anomalies.extend(_stranger(retour, ligne, constat, "FOR022"))
         return False
     if demande is None or (demande.type, demande.unite) == (mesure.type, mesure.unite):
         if demande is not None and demande.libelle not in {mesure.libelle, ""}:

@@ -59,7 +59,8 @@ def check_writable(chemins: Iterable[Path]) -> None:
 def sweep(dossier: Path) -> None:
     """Efface les fichiers temporaires qu'une écriture interrompue a laissés sous un dossier."""
     for orphelin in dossier.rglob(f"{PREFIXE_TEMPORAIRE}*"):
-        orphelin.unlink(missing_ok=True)
+        if orphelin.is_file() and not orphelin.suffixes:
+            orphelin.unlink(missing_ok=True)
 
 
 def _replace(chemin: Path, octets: bytes) -> None:

@@ -131,3 +131,15 @@ def test_a_missing_dossier_is_wrong_usage_with_its_mend(lance: Lance, tmp_path: 
     assert (code, out) == (2, "")
     assert err.startswith("Erreur : pas de dossier clsmon")
     assert "--dossier" in err
+
+
+def test_a_link_out_of_the_dossier_is_refused_and_never_shown(
+    lance: Lance, copie: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("mot de passe", encoding="utf-8")
+    (copie / "data/fiches/9.9.yaml").symlink_to(secret)
+    code, out, _ = lance("validate", "--dossier", copie)
+    assert code == 1
+    assert "YML011" in out
+    assert "mot de passe" not in out

@@ -56,14 +56,20 @@ def lines_of(racine: Path) -> Callable[[str], Sequence[str]]:
 
     def read(fichier: str) -> Sequence[str]:
         if fichier not in lues:
-            try:
-                octets = (racine / fichier).read_bytes()
-            except OSError:
-                octets = b""
-            lues[fichier] = octets.decode("utf-8", "replace").split("\n")
+            lues[fichier] = _read_lines(racine / fichier)
         return lues[fichier]
 
     return read
+
+
+def _read_lines(chemin: Path) -> list[str]:
+    """Un lien, un tube ou un périphérique n'est jamais ouvert : il peut mener hors du dossier."""
+    try:
+        ordinaire = chemin.is_file() and not chemin.is_symlink()
+        octets = chemin.read_bytes() if ordinaire else b""
+    except OSError:
+        octets = b""
+    return octets.decode("utf-8", "replace").split("\n")
 
 
 def shown_path(chemin: Path) -> str:

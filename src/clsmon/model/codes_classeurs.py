@@ -160,5 +160,13 @@ CLASSEURS = (
         "apo.xlsx, rendu vide",
         "demandez-lui s'il a bien enregistré ses réponses.",
     ),
+    error_page(
+        "FOR022",
+        "La clé d'une ligne et ce que la ligne montre sont la même mesure.",
+        "Les colonnes visibles ont été triées sans la colonne cachée des clés : les réponses ne "
+        "sont plus sur la ligne de leur mesure, rien n'en est pris.",
+        "un tri des colonnes B à M",
+        "refaites le formulaire et faites-y reporter les réponses.",
+    ),
 )
 """Un classeur rendu, pris en entier."""

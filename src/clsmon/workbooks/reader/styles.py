@@ -22,11 +22,11 @@ class Affichage(Enum):
 
 def read_styles(octets: bytes) -> list[Affichage]:
     """Pour chaque numéro de style de cellule, ce qu'il affiche. Lève `PartieIllisible`."""
-    elements = read_elements(octets, "numFmt", "cellXfs", "xf")
+    elements = read_elements(octets, "numFmts", "numFmt", "cellXfs", "xf")
     codes = {
         element.attributs.get("numFmtId", ""): element.attributs.get("formatCode", "")
         for element in elements
-        if element.tag == "numFmt"
+        if element.tag == "numFmt" and element.parent == "numFmts"
     }
     formats = [
         element.attributs.get("numFmtId", "0")
