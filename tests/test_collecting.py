@@ -646,3 +646,20 @@ def test_an_organisme_that_is_not_asked_is_refused(atelier: Atelier) -> None:
     atelier.drop("apo.xlsx", edit_machine(atelier.form("apo"), "organisme", "caf"))
     (collecte,) = atelier.collect()
     assert (collecte.releve, told(collecte)) == (None, ["FOR015"])
+
+
+def test_deleted_rows_of_a_narrative_erase_nothing(atelier: Atelier) -> None:
+    faits = ("3.1", "faits_marquants")
+    rempli = fill_form(atelier.form("apo"), {faits: {"reponse": "Trois crèches de plus"}})
+    atelier.drop("apo.xlsx", rempli)
+    (premier,) = atelier.collect()
+    classeur = load_workbook(BytesIO(atelier.form("apo")))
+    recit = classeur["Fiches"]
+    rangee = next(r for r in range(1, recit.max_row + 1) if recit.cell(r, 2).value == faits[1])
+    recit.delete_rows(rangee)
+    classeur.save(atelier.retours / "apo-2.xlsx")
+    second = next(c for c in atelier.collect() if c.fichier == "apo-2.xlsx")
+    assert second.releve is not None
+    assert second.releve.remplace == ()
+    assert "FOR019" in told(second)
+    assert premier.nom in require_dossier(atelier.racine).releves

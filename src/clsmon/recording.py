@@ -20,8 +20,8 @@ from clsmon.workbooks.returned.rubrics import read_declaration
 _ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
 """Toutes les colonnes où un partenaire écrit."""
 
-_INCOMPLETS = {"FOR010", "FOR013"}
-"""Une ligne ou une feuille en double, une colonne ou une feuille perdue : tout n'a pu être lu."""
+_INCOMPLETS = {"FOR010", "FOR013", "FOR022"}
+"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
 
 
 def read_releve(
@@ -68,7 +68,14 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
             anomalies.append(_remark(retour, message, conseil))
     repondues = {cle for nom in presents for cle in siens[nom].valeurs}
     perdues = repondues & retour.definitions.keys() - retour.mesures.keys()
-    if presents and (perdues or any(a.code in _INCOMPLETS for a in retour.anomalies)):
+    recits = {
+        (fiche, champ)
+        for nom in presents
+        for fiche, declaration in siens[nom].fiches.items()
+        for champ in (*declaration.cellules, *declaration.a_verifier)
+    }
+    incomplet = perdues or recits - retour.fiches.keys() or not retour.definitions
+    if presents and (incomplet or any(a.code in _INCOMPLETS for a in anomalies)):
         message = f"ce retour est incomplet : il ne remplace pas {', '.join(presents)}"
         conseil = "Ses réponses s'ajoutent à celles déjà reçues ; aucune n'est effacée."
         anomalies.append(_remark(retour, message, conseil))

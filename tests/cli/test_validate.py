@@ -79,6 +79,14 @@ def test_an_end_before_its_start_is_refused(lance: Lance, copie: Path) -> None:
     assert f"data/contrat.yaml:{row}:{column}  CON0" in out
 
 
+def test_a_year_beyond_reason_is_refused_at_its_place(lance: Lance, copie: Path) -> None:
+    edit(copie, "fin: 2028", "fin: 10000", "data/contrat.yaml")
+    code, out, _ = lance("validate", "--dossier", copie)
+    row, column = line_of(copie, "10000", "data/contrat.yaml")
+    assert code == 1
+    assert out.startswith(f"data/contrat.yaml:{row}:{column}  CON003 erreur")
+
+
 def test_two_wrong_files_are_both_reported(lance: Lance, copie: Path) -> None:
     edit(copie, "titre:", "titres:")
     edit(copie, "titre:", "titree:", "data/fiches/2.1.yaml")

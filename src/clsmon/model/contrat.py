@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from clsmon.model.noeud import Booleen, Code, Date, Entier, Identifiant, Jour, Noeud, Nombre
+from clsmon.model.noeud import Annee, Booleen, Code, Date, Entier, Identifiant, Jour, Noeud, Nombre
 
 
 class NatureContrat(StrEnum):
@@ -40,8 +40,8 @@ class Periode(Noeud):
     Sans date de signature, la fin est le 31 décembre de `fin` et toute échéance est provisoire.
     """
 
-    debut: Entier
-    fin: Entier
+    debut: Annee
+    fin: Annee
     duree_ans: Entier | None = None
     signature: Date | None = None
 

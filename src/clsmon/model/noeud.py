@@ -163,6 +163,13 @@ def _read_integer(texte: object) -> int:
     return int(texte)
 
 
+def _read_year(texte: object) -> int:
+    annee = _read_integer(texte)
+    if not 1900 <= annee <= 2199:
+        raise _refuse("annee", texte)
+    return annee
+
+
 def _read_date(texte: object) -> date:
     if isinstance(texte, date):
         return texte
@@ -208,6 +215,7 @@ Identifiant = Annotated[
 """Identifiant d'un axe, d'un objectif ou d'une fiche : « 1.10 », « A3 », « plateforme-sante »."""
 Nombre = Annotated[Decimal, BeforeValidator(read_decimal)]
 Entier = Annotated[int, BeforeValidator(_read_integer)]
+Annee = Annotated[int, BeforeValidator(_read_year)]
 Jour = Annotated[str, BeforeValidator(_read_day)]
 """Un jour de l'année : « 03-15 » pour le 15 mars."""
 Date = Annotated[date, BeforeValidator(_read_date)]

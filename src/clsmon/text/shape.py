@@ -151,6 +151,7 @@ _FORMES = {
     "enum": _unknown_choice,
     "nombre": _NOMBRE,
     "entier": _simple("003", "un nombre entier est attendu", "par exemple 2024"),
+    "annee": _simple("003", "une année de quatre chiffres est attendue", "par exemple 2028"),
     "date": _simple("004", "une date AAAA-MM-JJ est attendue", "par exemple 2026-05-12"),
     "jour": _simple("004", "un jour MM-JJ est attendu", 'par exemple "03-15"'),
     "booleen": _simple("005", "true ou false est attendu", "écrivez true (vrai) ou false (faux)"),
