@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -32,7 +33,7 @@ class PartieIllisible(ClasseurRefuse):
         self.cause = cause
 
 
-class Walk:
+class Walk(ABC):
     """
     A walk over one part. Subclasses take `open_element`, `close_element` and read `texts`.
 
@@ -66,17 +67,17 @@ class Walk:
         finally:
             del self._parser
 
+    @abstractmethod
     def take_prefix(self, prefix: str) -> None:
         """Called once, before the root: what every tag of the part begins with (« x: »)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_element(self, name: str, attributes: dict[str, str]) -> None:
         """Called at each start tag, `name` being as written, prefix included."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close_element(self, name: str) -> None:
         """Called at each end tag."""
-        raise NotImplementedError
 
     def go_deeper(self) -> None:
         """Counts one more level. Raises `PartieIllisible` beyond the limit."""
