@@ -34,9 +34,6 @@ def run(arguments: Sequence[str]) -> int:
         return _usage(faute)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
     except Exception:  # noqa: BLE001  the last net: a crash of ours leaves a log, never a stack
         return _crash(arguments)
     # typer turns an interruption into this code by itself

@@ -32,8 +32,12 @@ def width() -> int:
 
 
 def write_out(texte: str) -> None:
-    """Écrit des données sur la sortie."""
-    sys.stdout.write(texte)
+    """Écrit des données sur la sortie ; un lecteur parti (« | head ») n'arrête pas le travail."""
+    try:
+        sys.stdout.write(texte)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(texte: str, *, quiet: bool = False) -> None:

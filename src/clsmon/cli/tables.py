@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clsmon.cli.screen import write_out
 from clsmon.model.collecte import Collecte
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, Valeur
@@ -45,8 +46,10 @@ def print_returns(collectes: Sequence[Collecte]) -> None:
         compte = collecte.compte
         nombres = [str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES]
         tableau.add_row(Text(clean_text(collecte.fichier)), *nombres, _fate(collecte))
-    _console().print(tableau)
-    sys.stdout.write(LEGENDE)
+    console = _console()
+    with console.capture() as ecran:
+        console.print(tableau)
+    write_out(ecran.get() + LEGENDE)
 
 
 def _fate(collecte: Collecte) -> str:
@@ -66,7 +69,7 @@ def print_changes(collectes: Sequence[Collecte]) -> None:
             cellule = changement.apres.cellule if changement.apres else ""
             place = ", ".join(filter(None, (collecte.fichier, cellule)))
             avant, apres = _spell(changement.avant), _spell(changement.apres)
-            sys.stdout.write(clean_text(f"{changement.cle} : {avant} → {apres} ({place})\n"))
+            write_out(clean_text(f"{changement.cle} : {avant} → {apres} ({place})\n"))
 
 
 def _spell(valeur: Valeur | None) -> str:

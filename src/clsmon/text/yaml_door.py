@@ -241,17 +241,14 @@ def _check_event(evenement: Event, rang: int, commence: bool) -> None:
 
 
 def _open_key(noeud: Carte, cle: object, place: Place, doublons: list[Anomalie]) -> str:
-    marque = Marque(*place)
     if not isinstance(cle, str):
-        raise _RefuseError(
-            "YML001", marque, "une clé doit être un texte simple", "écrivez « clé: valeur »"
-        )
+        conseil = "écrivez « clé: valeur »"
+        raise _RefuseError("YML001", Marque(*place), "une clé doit être un texte simple", conseil)
     if cle in noeud:
         premiere = noeud.cles[cle][0]
         message = f"clé en double : « {cle} » figure déjà à la ligne {premiere}"
-        doublons.append(
-            _anomaly(noeud.fichier, "YML003", marque, message, "gardez une seule des deux")
-        )
+        conseil = "gardez une seule des deux"
+        doublons.append(_anomaly(noeud.fichier, "YML003", Marque(*place), message, conseil))
     else:
         noeud.cles[cle] = place
     return str(cle)
