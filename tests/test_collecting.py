@@ -190,8 +190,8 @@ def test_two_answers_that_stand_together_are_a_question(atelier: Atelier) -> Non
     for _ in range(2):
         (question,) = (a for c in atelier.collect() for a in c.anomalies)
         assert (question.code, question.lieu.cellule) == ("SAI021", "H12")
-        assert "12 (a.xlsx, Saisie!H12)" in question.message
-        assert "14 (b.xlsx, Saisie!H12)" in question.message
+        assert "« 12 » (a.xlsx, Saisie!H12)" in question.message
+        assert "« 14 » (b.xlsx, Saisie!H12)" in question.message
         assert "clsmon forms --organisme apo" in question.conseil
 
 

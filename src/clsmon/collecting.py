@@ -9,38 +9,44 @@ from pathlib import Path
 
 from clsmon import __version__
 from clsmon.analysis.contradictions import Contradiction, find_contradictions
-from clsmon.analysis.heads import compute_heads, compute_synthese, current_codes
+from clsmon.analysis.heads import (
+    compute_heads,
+    compute_synthese,
+    current_codes,
+    is_withdrawal,
+    releves_of,
+)
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
-from clsmon.model.releve import Recu, Releve
+from clsmon.model.releve import CORRECTION, Recu, Releve, SaisiPar
 from clsmon.receiving import keep_evidence
-from clsmon.recording import read_releve, releves_of
+from clsmon.recording import describe_rows, read_releve
+from clsmon.rereading import place_reading
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
 from clsmon.workbooks.returned.locating import Retour, read_return
-from clsmon.writing import write_file
-
-RELECTURE = "relecture"
-"""Le motif d'un relevé qui relit un classeur déjà lu, une règle ou le contrat ayant changé."""
+from clsmon.writing import write_once
 
 RENVOYER = "Demandez à l'organisme de remplir le formulaire de cet exercice."
 
 
-def collect_all(
+def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
     dossier: Dossier,
     chemins: Iterable[Path],
     exercice: int,
     *,
     ecrire: bool,
     accepter_ancien: bool = False,
+    motif: str = "",
 ) -> tuple[Collecte, ...]:
     """
     Collecte des classeurs un à un, chacun tenant compte des relevés que les précédents ont donnés.
 
+    `motif` dit pourquoi l'animateur santé les a remplis lui-même ; vide, les organismes l'ont fait.
     Les questions d'un classeur qu'un retour plus récent remplace ne sont plus posées ; deux
     réponses différentes qui tiennent ensemble en posent une. Sans `ecrire`, rien n'est écrit. Lève
     ClsmonError si une écriture est impossible ; ce qui est déjà collecté le reste.
@@ -49,7 +55,9 @@ def collect_all(
     collectes = []
     for chemin in chemins:
         courant = replace(dossier, releves=dict(releves))
-        collecte = collect_workbook(courant, chemin, exercice, accepter_ancien=accepter_ancien)
+        collecte = collect_workbook(
+            courant, chemin, exercice, accepter_ancien=accepter_ancien, motif=motif
+        )
         if ecrire:
             save(courant, collecte, chemin)
         if collecte.releve is not None:
@@ -67,37 +75,50 @@ def _close(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
         if releve is None:
             continue
         tetes = compute_heads(releves_of(dossier, releve.exercice, releve.organisme))
-        if collecte.nom in tetes:
+        if collecte.nom in tetes and not is_withdrawal(releve):
             derniers[releve.exercice, releve.organisme] = collecte
         else:
             collecte.remplacee = True
             collecte.anomalies.clear()
     for (exercice, organisme), collecte in derniers.items():
         for contradiction in find_contradictions(dossier, exercice, organisme):
-            collecte.anomalies.append(_ask_which(dossier, contradiction, collecte))
+            collecte.anomalies.append(_ask_which(contradiction, collecte))
         collecte.anomalies.sort(key=Anomalie.order)
 
 
-def _ask_which(dossier: Dossier, contradiction: Contradiction, collecte: Collecte) -> Anomalie:
-    _, derniere = contradiction.reponses[-1]
-    feuille, _, cellule = derniere.cellule.rpartition("!")
+def _ask_which(contradiction: Contradiction, collecte: Collecte) -> Anomalie:
+    """La question se pose sur la cellule de ce classeur-ci, ou sur la dernière s'il n'en a pas."""
+    siennes = [r for r in contradiction.reponses if r.releve == collecte.nom]
+    place = (siennes or contradiction.reponses)[-1]
+    feuille, _, cellule = place.cellule.rpartition("!")
+    textes = " ou ".join(
+        f"« {shorten(r.texte)} » ({r.fichier}, {r.cellule})" for r in contradiction.reponses
+    )
+    noms = " ou ".join(r.releve for r in contradiction.reponses)
     return Anomalie(
-        Lieu(collecte.fichier, feuille=feuille, cellule=cellule),
+        Lieu(place.fichier, feuille=feuille, cellule=cellule),
         "SAI021",
         Gravite.ERREUR,
-        f"{dossier.mesures[contradiction.cle].nom} : deux réponses, {contradiction.texte}",
+        f"{contradiction.nom} : deux réponses, {textes}",
         f"Refaites le formulaire (clsmon forms --organisme {collecte.organisme}) et faites-y "
-        "écrire la bonne réponse : il remplacera les précédents.",
+        "écrire la bonne réponse ; si vous la connaissez, gardez son relevé : "
+        f"clsmon collect --garder {noms}.",
     )
 
 
 def collect_workbook(
-    dossier: Dossier, chemin: Path, exercice: int, *, accepter_ancien: bool = False
+    dossier: Dossier,
+    chemin: Path,
+    exercice: int,
+    *,
+    accepter_ancien: bool = False,
+    motif: str = "",
 ) -> Collecte:
     """
     Lit un classeur rendu, sans rien écrire.
 
     `exercice` est celui attendu ; `accepter_ancien` prend un autre exercice pour lui-même.
+    `motif` : pourquoi l'animateur santé l'a rempli lui-même.
     """
     collecte = Collecte(chemin.name.encode("utf-8", "replace").decode("utf-8"))
     try:
@@ -115,7 +136,7 @@ def collect_workbook(
         )
         return collecte
     if _belongs(dossier, retour, collecte, exercice, accepter_ancien=accepter_ancien):
-        _record(dossier, retour, collecte)
+        _record(dossier, retour, collecte, motif)
     collecte.anomalies.sort(key=Anomalie.order)
     return collecte
 
@@ -133,7 +154,7 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
         keep_evidence(retours, source, collecte.octets)
     if collecte.nouveau:
         chemin = dossier.racine / path_of(collecte.releve, collecte.contenu)
-        write_file(chemin, collecte.contenu)
+        write_once(chemin, collecte.contenu)
 
 
 def _belongs(
@@ -172,7 +193,7 @@ def _belongs(
     return False
 
 
-def _record(dossier: Dossier, retour: Retour, collecte: Collecte) -> None:
+def _record(dossier: Dossier, retour: Retour, collecte: Collecte, motif: str) -> None:
     collecte.organisme = retour.organisme
     collecte.demandees = len(dossier.demandees(retour.exercice, retour.organisme))
     recu = Recu(
@@ -182,6 +203,10 @@ def _record(dossier: Dossier, retour: Retour, collecte: Collecte) -> None:
         lecteur=__version__,
     )
     releve, anomalies = read_releve(dossier, retour, recu)
+    collecte.rangees = dict(describe_rows(dossier, retour, anomalies))
+    if motif:
+        saisie = {"saisi_par": SaisiPar.ANIMATEUR, "motif": f"{CORRECTION} : {motif}"}
+        releve = releve.model_copy(update=saisie)
     collecte.anomalies.extend(anomalies)
     if not releve.valeurs and not releve.fiches and not collecte.erreurs:
         lieu = Lieu(collecte.fichier)
@@ -192,27 +217,17 @@ def _record(dossier: Dossier, retour: Retour, collecte: Collecte) -> None:
 
 
 def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
-    """
-    Déjà lu et pareil : rien ; déjà lu et autrement : une relecture ; sinon un relevé de plus.
-
-    La relecture d'un classeur dont un retour plus récent a pris la place ne change rien non plus.
-    """
-    siens = releves_of(dossier, releve.exercice, releve.organisme)
-    memes = {
-        nom: ancien
-        for nom, ancien in siens.items()
-        if ancien.recu.sha256 == releve.recu.sha256 and ancien.motif in {None, RELECTURE}
-    }
-    tetes = compute_heads(siens)
-    relus = tuple(nom for nom in compute_heads(memes) if nom in tetes)
-    pareils = [nom for nom in relus if _same_reading(memes[nom], releve)]
-    if memes and (pareils or not relus):
-        collecte.nom = (pareils or list(compute_heads(memes)))[0]
-        collecte.releve = memes[collecte.nom]
+    """Déjà lu : rien de plus ; sinon un relevé de plus, s'il se relit à l'identique."""
+    lecture = place_reading(releves_of(dossier, releve.exercice, releve.organisme), releve)
+    if lecture.nom:
+        collecte.nom, collecte.releve = lecture.nom, lecture.releve
+        collecte.anomalies = [
+            a
+            for a in collecte.anomalies
+            if f"{a.lieu.feuille}!{a.lieu.cellule}" not in lecture.ecartees
+        ]
         return
-    if relus:
-        releve = releve.model_copy(update={"motif": RELECTURE, "remplace": relus})
-    octets = to_yaml(releve)
+    releve, octets = lecture.releve, to_yaml(lecture.releve)
     if not reads_back(releve, octets):
         message = "ses réponses ne tiennent pas dans un relevé : trop longues au total"
         collecte.refuse("FOR007", message, "Faites raccourcir les textes, puis renvoyer.")
@@ -220,10 +235,6 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
     collecte.releve, collecte.nouveau, collecte.contenu = releve, True, octets
     collecte.nom = name_of(releve, octets)
     collecte.changements = tuple(_changes(dossier, releve))
-
-
-def _same_reading(ancien: Releve, releve: Releve) -> bool:
-    return (ancien.valeurs, ancien.fiches) == (releve.valeurs, releve.fiches)
 
 
 def _changes(dossier: Dossier, releve: Releve) -> Iterator[Changement]:

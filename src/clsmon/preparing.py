@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clsmon.analysis.heads import releves_of, spell_raw
 from clsmon.analysis.questionnaire import compute_questionnaire
+from clsmon.model.anomalie import Gravite
+from clsmon.model.collecte import Collecte, Rangee
 from clsmon.model.dossier import Dossier
+from clsmon.model.questionnaire import Case, Remarque
 from clsmon.workbooks.form.workbook import render_form
+from clsmon.workbooks.layout import cases_of
+from clsmon.workbooks.reader.grid import parse_address
 from clsmon.writing import write_file
 
 
 @dataclass(frozen=True)
 class Formulaire:
-    """Un formulaire préparé : pour qui, combien de mesures, et où."""
+    """Un formulaire préparé : pour qui, combien de mesures, où, combien de questions posées."""
 
     organisme: str
     mesures: int
     chemin: Path
+    questions: int = 0
 
 
 def prepare_forms(
@@ -34,3 +41,70 @@ def prepare_forms(
         chemin = dossier.racine / "formulaires" / str(exercice) / f"{organisme}.xlsx"
         write_file(chemin, render_form(questionnaire))
         yield Formulaire(organisme, len(questionnaire.mesures), chemin)
+
+
+def prepare_corrections(
+    dossier: Dossier, collectes: Iterable[Collecte], destination: Path
+) -> Iterator[Formulaire]:
+    """
+    Écrit, pour chaque organisme à qui il reste une question, un formulaire corrigé.
+
+    `dossier` contient déjà les relevés collectés : le formulaire est prérempli de tout ce qu'ils
+    gardent, et remplacera ceux dont il vient. Son nom compte les relevés : rangé à côté du premier
+    retour, il ne prend pas sa place. Lève ClsmonError comme `prepare_forms`.
+    """
+    siens: dict[tuple[int, str], list[Collecte]] = {}
+    for collecte in collectes:
+        if collecte.releve is not None:
+            cle = (collecte.releve.exercice, collecte.releve.organisme)
+            siens.setdefault(cle, []).append(collecte)
+    for (exercice, organisme), rendus in siens.items():
+        fictif = any(collecte.releve.fictif for collecte in rendus if collecte.releve)
+        questionnaire = compute_questionnaire(dossier, exercice, organisme, fictif=fictif)
+        cases = cases_of(questionnaire)
+        remarques = tuple(r for collecte in rendus for r in _remarks(collecte, cases))
+        if not remarques:
+            continue
+        questionnaire = replace(questionnaire, remarques=remarques)
+        rang = len(releves_of(dossier, exercice, organisme))
+        chemin = destination / f"{organisme}-{exercice}-correction-{rang}.xlsx"
+        write_file(chemin, render_form(questionnaire))
+        yield Formulaire(organisme, len(questionnaire.mesures), chemin, len(remarques))
+
+
+def _remarks(collecte: Collecte, cases: Collection[Case]) -> Iterator[Remarque]:
+    """Les questions d'un classeur, chacune avec la case où elle se reprend et ce qui s'y lit."""
+    for anomalie in collecte.anomalies:
+        if anomalie.gravite is Gravite.INFO:
+            continue
+        grave = anomalie.gravite is Gravite.ERREUR
+        place = parse_address(anomalie.lieu.cellule)
+        rangee = collecte.rangees.get((anomalie.lieu.feuille, place[0])) if place else None
+        colonne = rangee.colonnes.get(place[1], "") if rangee and place else ""
+        yield Remarque(
+            question=anomalie.message if grave else f"{anomalie.message}. {anomalie.conseil}",
+            place=str(anomalie.lieu),
+            grave=grave,
+            saisi=_typed(collecte, rangee, colonne) if rangee else "",
+            case=_case(rangee, colonne, cases) if rangee else None,
+        )
+
+
+def _case(rangee: Rangee, colonne: str, cases: Collection[Case]) -> Case | None:
+    """La case du formulaire ; une réponse écrite hors des cases se reprend en valeur."""
+    demandee = Case(rangee.cle, rangee.champ, colonne)
+    if demandee in cases:
+        return demandee
+    valeur = demandee._replace(colonne="valeur")
+    return valeur if valeur in cases else None
+
+
+def _typed(collecte: Collecte, rangee: Rangee, colonne: str) -> str:
+    """Ce qui était écrit à cette case : ce que le relevé en garde, sinon le classeur."""
+    releve = collecte.releve
+    if releve is not None and rangee.champ and rangee.cle in releve.fiches:
+        doute = releve.fiches[rangee.cle].a_verifier.get(rangee.champ)
+        return doute.saisi if doute else ""
+    if releve is not None and rangee.cle in releve.valeurs:
+        return spell_raw(releve.valeurs[rangee.cle])
+    return rangee.textes.get(colonne, "")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from clsmon.analysis.heads import current_codes
+from clsmon.analysis.heads import releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.collecte import Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.layout import COLONNES_SAISIE, fields_of
+from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, fields_of
+from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.reader.refusal import shorten
+from clsmon.workbooks.returned.answer_cells import typed_text
 from clsmon.workbooks.returned.answers import read_answer
 from clsmon.workbooks.returned.locating import Ligne, Retour
 from clsmon.workbooks.returned.rubrics import read_declaration
@@ -43,14 +46,20 @@ def read_releve(
     return releve, tuple(anomalies)
 
 
-def releves_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Releve]:
-    """Les relevés d'un organisme pour un exercice, ceux de ses anciens codes compris."""
-    actuels = current_codes(dossier.contrat)
-    return {
-        nom: releve
-        for nom, releve in dossier.releves_de(exercice).items()
-        if actuels.get(releve.organisme, releve.organisme) == organisme
+def describe_rows(
+    dossier: Dossier, retour: Retour, anomalies: Iterable[Anomalie]
+) -> Iterator[tuple[tuple[str, int], Rangee]]:
+    """Ce que demande chaque ligne du classeur reçu, pour savoir où redemander une réponse."""
+    mesures = ((dossier.cles_actuelles.get(c, c), "", ligne) for c, ligne in retour.mesures.items())
+    fiches = ((fiche, champ, ligne) for (fiche, champ), ligne in retour.fiches.items())
+    douteuses = {
+        (a.lieu.feuille, place[0]) for a in anomalies if (place := parse_address(a.lieu.cellule))
     }
+    for cle, champ, ligne in (*mesures, *fiches):
+        colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in TYPEES}
+        demande = (ligne.feuille, ligne.rangee) in douteuses
+        textes = {c: typed_text(v) for c, v in ligne.cellules.items() if c in TYPEES}
+        yield (ligne.feuille, ligne.rangee), Rangee(cle, champ, colonnes, textes if demande else {})
 
 
 def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> Iterator[str]:

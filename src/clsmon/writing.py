@@ -35,6 +35,21 @@ def write_file(chemin: Path, octets: bytes) -> bool:
     return True
 
 
+def write_once(chemin: Path, octets: bytes) -> None:
+    """
+    Écrit un fichier qui ne change plus jamais.
+
+    Lève ClsmonError comme `write_file`, et si un autre contenu porte déjà ce nom.
+    """
+    if chemin.is_file() and chemin.read_bytes() != octets:
+        raise ClsmonError(
+            f"« {chemin.name} » existe déjà avec un autre contenu : il n'est pas remplacé",
+            Lieu(str(chemin)),
+            "Lancez « clsmon validate » : l'un des deux relevés a été fabriqué ou modifié.",
+        )
+    write_file(chemin, octets)
+
+
 def _protected(chemin: Path) -> ClsmonError:
     return ClsmonError(
         f"impossible d'écrire « {chemin.name} » : fichier ouvert ou dossier protégé",

@@ -4,38 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from clsmon.analysis.heads import compute_heads, spell_raw
+from clsmon.analysis.heads import compute_heads, releves_of, spell_raw
+from clsmon.analysis.narrative import find_conflicts, spell_field
 from clsmon.model.dossier import Dossier
-from clsmon.model.releve import Releve, Valeur
+from clsmon.model.libelles import RUBRIQUES
+from clsmon.model.releve import DeclarationFiche, Releve, Valeur
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """Une des réponses : le relevé qui la donne, le classeur et la cellule, ce qui y est écrit."""
+
+    releve: str
+    fichier: str
+    cellule: str
+    texte: str
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Une mesure et les réponses différentes qui lui sont données, chacune avec son relevé."""
+    """Une mesure ou une rubrique, telle qu'on la nomme, et les réponses qui lui sont données."""
 
-    cle: str
-    reponses: tuple[tuple[Releve, Valeur], ...]
-
-    @property
-    def texte(self) -> str:
-        """« 12 (apo.xlsx, Saisie!H5) ou 11 (apo-v2.xlsx, Saisie!H5) »."""
-        return " ou ".join(
-            f"{spell_raw(valeur)} ({releve.recu.fichier}, {valeur.cellule})"
-            for releve, valeur in self.reponses
-        )
+    nom: str
+    reponses: tuple[Reponse, ...]
 
 
 def find_contradictions(dossier: Dossier, exercice: int, organisme: str) -> Iterator[Contradiction]:
-    """Les mesures à deux réponses différentes d'un organisme, dans l'ordre du contrat."""
-    tetes = compute_heads(dossier.releves_de(exercice, organisme))
-    donnees: dict[str, list[tuple[Releve, Valeur]]] = {}
-    for releve in tetes.values():
+    """Les mesures puis les rubriques à réponses différentes, dans l'ordre du contrat."""
+    tetes = compute_heads(releves_of(dossier, exercice, organisme))
+    yield from _of_measures(dossier, tetes)
+    yield from _of_rubrics(dossier, tetes)
+
+
+def _of_measures(dossier: Dossier, tetes: dict[str, Releve]) -> Iterator[Contradiction]:
+    donnees: dict[str, list[tuple[str, Releve, Valeur]]] = {}
+    for nom, releve in tetes.items():
         for cle, valeur in releve.valeurs.items():
             if valeur.etat is not None:
                 actuelle = dossier.cles_actuelles.get(cle, cle)
-                donnees.setdefault(actuelle, []).append((releve, valeur))
-    for cle in dossier.mesures:
+                donnees.setdefault(actuelle, []).append((nom, releve, valeur))
+    for cle, situee in dossier.mesures.items():
         reponses = donnees.get(cle, [])
-        if len({valeur.reponse for _, valeur in reponses}) > 1:
-            yield Contradiction(cle, tuple(reponses))
+        if len({valeur.reponse for _, _, valeur in reponses}) > 1:
+            yield Contradiction(
+                situee.nom,
+                tuple(
+                    Reponse(nom, releve.recu.fichier, valeur.cellule, spell_raw(valeur))
+                    for nom, releve, valeur in reponses
+                ),
+            )
+
+
+def _of_rubrics(dossier: Dossier, tetes: dict[str, Releve]) -> Iterator[Contradiction]:
+    for fiche in dossier.fiches:
+        recits = {
+            nom: declaration
+            for nom, releve in tetes.items()
+            for identifiant, declaration in releve.fiches.items()
+            if dossier.fiche.get(identifiant) is fiche
+        }
+        champs = (
+            c for une, autre in combinations(recits.values(), 2) for c in find_conflicts(une, autre)
+        )
+        for champ in dict.fromkeys(champs):
+            yield Contradiction(
+                f"{fiche.id} {RUBRIQUES.get(champ, champ)}",
+                tuple(
+                    Reponse(nom, tetes[nom].recu.fichier, _cell(recit, champ), texte)
+                    for nom, recit in recits.items()
+                    if (texte := spell_field(recit, champ))
+                ),
+            )
+
+
+def _cell(declaration: DeclarationFiche, champ: str) -> str:
+    if champ in declaration.a_verifier:
+        return declaration.a_verifier[champ].cellule
+    cellules = (c for cle, c in declaration.cellules.items() if f"{cle}.".startswith(f"{champ}."))
+    return next(cellules, "")

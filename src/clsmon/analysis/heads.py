@@ -10,7 +10,7 @@ from clsmon.model.bilan import Declaration, Recit
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import ETATS
-from clsmon.model.releve import Etat, Releve, Valeur
+from clsmon.model.releve import RETRAIT, Etat, Releve, Valeur
 
 DEUX_REPONSES = "deux réponses différentes"
 """La règle d'une réponse à vérifier née de deux relevés qui se contredisent."""
@@ -45,7 +45,7 @@ def compute_heads(releves: Mapping[str, Releve]) -> dict[str, Releve]:
 
 def is_withdrawal(releve: Releve) -> bool:
     """Vrai pour un relevé de retrait : son motif le dit et il ne porte aucune réponse."""
-    dit = (releve.motif or "").startswith("retrait")
+    dit = (releve.motif or "").startswith(RETRAIT)
     return dit and not releve.valeurs and not releve.fiches
 
 
@@ -86,7 +86,14 @@ def compute_syntheses(dossier: Dossier, exercice: int) -> dict[str, Synthese]:
 
 def compute_synthese(dossier: Dossier, exercice: int, organisme: str) -> Synthese:
     """Ce que dit un seul organisme pour un exercice ; vide s'il n'a rien rendu."""
-    return merge(dossier, _group_by_organism(dossier, exercice).get(organisme, {}), organisme)
+    return merge(dossier, releves_of(dossier, exercice, organisme), organisme)
+
+
+def releves_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Releve]:
+    """Les relevés d'un organisme pour un exercice, ceux de ses anciens codes compris."""
+    return _group_by_organism(dossier, exercice).get(
+        current_codes(dossier.contrat).get(organisme, organisme), {}
+    )
 
 
 def _group_by_organism(dossier: Dossier, exercice: int) -> dict[str, dict[str, Releve]]:

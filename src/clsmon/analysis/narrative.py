@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -45,6 +45,34 @@ def merge_narratives(declarations: Sequence[DeclarationFiche], regle: str) -> De
             doutes[champ] = saisie
     return DeclarationFiche.model_validate(
         {**_unflatten(fusion), "a_verifier": doutes, "cellules": cellules}
+    )
+
+
+def find_conflicts(une: DeclarationFiche, autre: DeclarationFiche) -> tuple[str, ...]:
+    """Les champs, points compris, que les deux récits remplissent différemment."""
+    plats = [_flatten(une), _flatten(autre)]
+    autres = {*plats[1], *autre.a_verifier}
+    communs = dict.fromkeys(champ for champ in (*plats[0], *une.a_verifier) if champ in autres)
+    return tuple(c for c in communs if len(_distinct(c, plats, (une, autre))) > 1)
+
+
+def spell_field(declaration: DeclarationFiche, champ: str) -> str:
+    """Ce qui est écrit dans un champ, dans les mots du formulaire ; vide s'il ne l'est pas."""
+    return " | ".join(_raw(_flatten(declaration).get(champ), declaration.a_verifier.get(champ)))
+
+
+def without(declaration: DeclarationFiche, champs: Collection[str]) -> DeclarationFiche:
+    """Le même récit sans ces champs, leurs doutes ni leurs cellules."""
+
+    def kept(cle: str) -> bool:
+        return cle not in champs and cle.partition(".")[0] not in champs
+
+    return DeclarationFiche.model_validate(
+        {
+            **_unflatten({c: v for c, v in _flatten(declaration).items() if kept(c)}),
+            "a_verifier": {c: v for c, v in declaration.a_verifier.items() if kept(c)},
+            "cellules": {c: v for c, v in declaration.cellules.items() if kept(c)},
+        }
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clsmon.cli.options import Exercice, Jour, Racine, Silence
-from clsmon.cli.screen import in_colour, say, width, write_out
+from clsmon.cli.screen import in_colour, say, shown_path, width, write_out
 
 if TYPE_CHECKING:
     from clsmon.model.collecte import Collecte
@@ -26,33 +26,82 @@ def collect(
     dossier: Racine = None,
     exercice: Exercice = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montre sans rien écrire.")] = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            "--corrections", metavar="DOSSIER", help="Écrit les formulaires à faire corriger."
+        ),
+    ] = None,
     accepter_ancien: Annotated[
         bool,
         typer.Option("--accepter-ancien", help="Prend un autre exercice pour lui-même."),
     ] = False,
+    garder: Annotated[
+        str | None,
+        typer.Option("--garder", metavar="RELEVÉ", help="Garde ses réponses contre les autres."),
+    ] = None,
+    retirer: Annotated[
+        str | None,
+        typer.Option("--retirer", metavar="RELEVÉ", help="Retire ses réponses (avec --motif)."),
+    ] = None,
+    motif: Annotated[
+        str | None,
+        typer.Option("--motif", metavar="TEXTE", help="Pourquoi retirer, ou corriger soi-même."),
+    ] = None,
     jour: Jour = None,
     quiet: Silence = False,
 ) -> int:
     """Lit les classeurs rendus et enregistre les réponses."""
+    from clsmon.cli import settle
     from clsmon.collecting import collect_all
     from clsmon.opening import exercice_of, find_root, require_dossier, today
     from clsmon.receiving import find_workbooks, lock
 
+    settle.check_usage(fichiers or (), garder, retirer, motif, corrections, dry_run=dry_run)
     racine = find_root(dossier)
     attente = "Une autre collecte est en cours dans ce dossier : j'attends."
     with nullcontext() if dry_run else lock(racine, lambda: say(attente)):
         ouvert = require_dossier(racine)
+        if garder or retirer:
+            return settle.settle(ouvert, garder, retirer, motif or "", dry_run=dry_run, quiet=quiet)
         annee = exercice_of(exercice, today(jour), ouvert)
-        classeurs = find_workbooks(fichiers or [racine / "retours" / str(annee)])
-        options = {"ecrire": not dry_run, "accepter_ancien": accepter_ancien}
-        collectes = collect_all(ouvert, classeurs, annee, **options)
+        collectes = collect_all(
+            ouvert,
+            find_workbooks(fichiers or [racine / "retours" / str(annee)]),
+            annee,
+            ecrire=not dry_run,
+            accepter_ancien=accepter_ancien,
+            motif=motif or "",
+        )
+        _show(collectes, dry_run=dry_run)
+        if corrections is not None:
+            _write_corrections(racine, collectes, corrections, quiet=quiet)
     if not collectes:
         say(f"Aucun classeur à lire. Rangez les réponses reçues dans retours/{annee}/.")
         return 0
-    _show(collectes, dry_run=dry_run)
     say(_summary(collectes, annee, dry_run=dry_run), quiet=quiet)
     say(_missing(ouvert, collectes, annee), quiet=quiet)
     return int(any(c.erreurs for c in collectes))
+
+
+def _write_corrections(
+    racine: Path, collectes: Sequence[Collecte], destination: Path, *, quiet: bool
+) -> None:
+    from clsmon.analysis.wording import count
+    from clsmon.opening import require_dossier
+    from clsmon.preparing import prepare_corrections
+
+    dossier = require_dossier(racine)
+    prepares = list(prepare_corrections(dossier, collectes, destination))
+    for formulaire in prepares:
+        questions = count(formulaire.questions, "question")
+        nom = dossier.contrat.nom_court(formulaire.organisme)
+        write_out(f"{questions:>13}  {shown_path(formulaire.chemin)}  ({nom})\n")
+    if prepares:
+        combien = count(len(prepares), "formulaire corrigé", "formulaires corrigés")
+        say(f"{combien} à renvoyer. Au retour, rangez-les avec les autres.", quiet=quiet)
+    else:
+        say("Aucune question : aucun formulaire à faire corriger.", quiet=quiet)
 
 
 def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool) -> str:
@@ -70,7 +119,7 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool) -> str
         releves = "rien de nouveau"
     if questions:
         combien = "la question" if questions == 1 else f"les {questions} questions"
-        suite = f"Posez {combien} ci-dessus, puis collectez les réponses."
+        suite = f"Posez {combien} ci-dessus, ou renvoyez les formulaires de --corrections DOSSIER."
     elif dry_run:
         suite = f"Et maintenant : clsmon collect --exercice {annee}"
     else:
@@ -88,6 +137,8 @@ def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str
 
 
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:
+    if not collectes:
+        return
     from clsmon.cli.tables import print_changes, print_returns
     from clsmon.render.anomalies import condense, render_text
 

@@ -55,6 +55,8 @@ def print_returns(collectes: Sequence[Collecte]) -> None:
 def _fate(collecte: Collecte) -> str:
     if collecte.releve is None:
         return "refusé"
+    if collecte.retiree:
+        return "retiré"
     if collecte.remplacee:
         return "remplacé"
     if collecte.vide:

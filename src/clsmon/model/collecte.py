@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.model.releve import Releve, Valeur
+from clsmon.model.releve import RETRAIT, Releve, Valeur
 from clsmon.model.statut import Statut
 
 
@@ -19,6 +21,20 @@ class Changement:
     apres: Valeur | None
 
 
+class Rangee(NamedTuple):
+    """
+    Une ligne du classeur reçu : la mesure (clé) ou la rubrique (fiche, champ) qu'elle demande.
+
+    `colonnes` va du numéro d'une colonne à sa clé machine ; `textes`, d'une clé machine à ce qui y
+    est écrit, seulement si la ligne pose une question.
+    """
+
+    cle: str
+    champ: str
+    colonnes: Mapping[int, str]
+    textes: Mapping[str, str]
+
+
 @dataclass
 class Collecte:
     """
@@ -26,7 +42,8 @@ class Collecte:
 
     `nom` est celui du relevé ; `nouveau` est faux si ce relevé était déjà au dossier.
     `remplacee` : un retour plus récent a pris la place de celui-ci, qui ne demande plus rien.
-    `octets` sont ceux du classeur reçu ; `contenu`, ceux du relevé à écrire s'il est nouveau.
+    `rangees` va de (feuille, ligne) du classeur reçu à ce que cette ligne demande. `octets` sont
+    ceux du classeur reçu ; `contenu`, ceux du relevé à écrire s'il est nouveau.
     `demandees` : le nombre de mesures demandées à cet organisme.
     """
 
@@ -39,6 +56,7 @@ class Collecte:
     nouveau: bool = False
     remplacee: bool = False
     changements: tuple[Changement, ...] = ()
+    rangees: dict[tuple[str, int], Rangee] = field(default_factory=dict, repr=False)
     octets: bytes = field(default=b"", repr=False)
     contenu: bytes = field(default=b"", repr=False)
 
@@ -56,6 +74,11 @@ class Collecte:
     def vide(self) -> bool:
         """Vrai si le formulaire a été rendu sans aucune réponse."""
         return self.releve is not None and not self.releve.valeurs and not self.releve.fiches
+
+    @property
+    def retiree(self) -> bool:
+        """Vrai si l'animateur santé a retiré ce classeur."""
+        return self.releve is not None and (self.releve.motif or "").startswith(RETRAIT)
 
     @property
     def compte(self) -> Counter[Statut]:

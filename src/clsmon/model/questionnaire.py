@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee
@@ -37,12 +38,42 @@ class QuestionFiche:
     reponse: DeclarationFiche | None = None
 
 
+class Case(NamedTuple):
+    """
+    Une case à remplir du formulaire, par ses clés machine.
+
+    Mesure : sa clé, « », la colonne. Rubrique : la fiche, le champ du relevé, « reponse ».
+    """
+
+    cle: str
+    champ: str
+    colonne: str
+
+
+@dataclass(frozen=True)
+class Remarque:
+    """
+    Ce qu'un formulaire corrigé redemande : la question, et ce qui était écrit.
+
+    `case` est à reprendre ; None quand la réponse n'a pas pu être rangée. `place` est la cellule
+    du classeur reçu, `saisi` ce qu'elle contenait. `grave` : la réponse n'est pas enregistrée ;
+    sinon elle l'est, et reste à confirmer.
+    """
+
+    question: str
+    place: str
+    grave: bool
+    saisi: str = ""
+    case: Case | None = None
+
+
 @dataclass(frozen=True)
 class Questionnaire:
     """
     Tout ce qu'un formulaire contient.
 
-    `base` nomme les relevés dont il est prérempli : le retour les remplacera.
+    `base` nomme les relevés dont il est prérempli : le retour les remplacera. `remarques` : ce
+    qu'un formulaire corrigé redemande.
     """
 
     contrat: Contrat
@@ -53,3 +84,4 @@ class Questionnaire:
     fiches: tuple[QuestionFiche, ...]
     base: tuple[str, ...] = ()
     fictif: bool = False
+    remarques: tuple[Remarque, ...] = ()

@@ -171,6 +171,10 @@ class Recu(Noeud):
     lecteur: str
 
 
+RELECTURE, RETRAIT, CORRECTION = "relecture", "retrait", "correction"
+"""Ce qui commence le motif d'un relevé qui n'est pas un simple retour."""
+
+
 class SaisiPar(StrEnum):
     """Qui a saisi : l'organisme dans son classeur, ou l'animateur santé pour lui."""
 

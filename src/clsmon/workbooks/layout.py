@@ -9,6 +9,7 @@ from hashlib import sha256
 from json import dumps
 
 from clsmon.model.fiche import StatutFiche
+from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import (
     AVANCEMENTS,
     CONFIANCES,
@@ -17,12 +18,15 @@ from clsmon.model.libelles import (
     RUBRIQUES,
     E,
 )
-from clsmon.model.questionnaire import QuestionFiche, Questionnaire
+from clsmon.model.questionnaire import Case, QuestionFiche, Questionnaire
 
 VERSION = "1"
 """La version de cette disposition, écrite dans chaque formulaire."""
 
 LISEZ_MOI, SAISIE, FICHES, LISTES, MACHINE = "Lisez-moi", "Saisie", "Fiches", "Listes", "_clsmon"
+A_CORRIGER = "À corriger"
+"""La première feuille d'un formulaire corrigé : ce qui est redemandé."""
+
 EMPREINTE = "clsmon_empreinte"
 """Le nom défini et la propriété du document qui portent l'empreinte du formulaire."""
 
@@ -62,6 +66,13 @@ COLONNES_FICHES = (
     Colonne("reponse", "Votre réponse", 78, saisie=True),
     Colonne("aide", "Aide", 42),
 )
+
+
+TERMES = frozenset({"numerateur", "denominateur"})
+"""Les colonnes d'un taux, fermées pour les autres mesures."""
+
+TYPEES = frozenset(c.cle for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.saisie)
+"""Les colonnes où un partenaire écrit."""
 
 
 def heading(colonne: Colonne, exercice: int) -> str:
@@ -146,6 +157,23 @@ def fields_of(question: QuestionFiche) -> Iterator[Champ]:
         )
     if any(f.taux_ars_maximum is not None for f in question.fiche.financement):
         yield from CHAMPS_POSTE
+
+
+def cases_of(questionnaire: Questionnaire) -> frozenset[Case]:
+    """Les cases à remplir d'un formulaire."""
+    colonnes = [colonne.cle for colonne in COLONNES_SAISIE if colonne.saisie]
+    mesures = (
+        Case(q.situee.cle, "", colonne)
+        for q in questionnaire.mesures
+        for colonne in colonnes
+        if colonne not in TERMES or q.situee.mesure.type is TypeMesure.TAUX
+    )
+    rubriques = (
+        Case(q.fiche.id, champ.cle, "reponse")
+        for q in questionnaire.fiches
+        for champ in fields_of(q)
+    )
+    return frozenset((*mesures, *rubriques))
 
 
 def fingerprint(questionnaire: Questionnaire) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clsmon.model.fiche import StatutFiche
-from clsmon.model.questionnaire import QuestionFiche, Questionnaire
+from clsmon.model.questionnaire import Case, QuestionFiche, Questionnaire
 from clsmon.workbooks.form.checks import Listes, check_field
 from clsmon.workbooks.form.inert import bind_spaces, inert_text
 from clsmon.workbooks.form.page import Contenu, Page
@@ -76,7 +76,8 @@ def _write_field(page: Page, ligne: int, fiche: str, champ: Champ, contenu: Cont
     haut = ("haut",) if champ.genre is Genre.TEXTE else ()
     page.write(ligne, RANG["fiche"], fiche, "texte", "gris", "fixe", *haut)
     page.write(ligne, RANG["rubrique"], champ.libelle, "texte", "gras", "fixe", *haut)
-    page.write(ligne, RANG["reponse"], contenu, "texte", "saisie", *haut)
+    case = Case(fiche, champ.cle, "reponse")
+    page.write_input(ligne, RANG["reponse"], case, contenu, "texte", *haut)
     page.write(ligne, RANG["aide"], champ.aide, "texte", "gris", "petit", "fixe", *haut)
     reponse = inert_text(contenu) if isinstance(contenu, str) else ""
     textes = (

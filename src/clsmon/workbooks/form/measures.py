@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from clsmon.model.indicateur import TypeMesure
-from clsmon.model.questionnaire import Question, Questionnaire
+from clsmon.model.questionnaire import Case, Question, Questionnaire
 from clsmon.workbooks.form.checks import (
     Listes,
     check_comment,
@@ -20,13 +20,12 @@ from clsmon.workbooks.form.inert import inert_text
 from clsmon.workbooks.form.page import Contenu, Page
 from clsmon.workbooks.form.prefill import is_answered, measure_answers, previous_answer
 from clsmon.workbooks.form.styles import row_height
-from clsmon.workbooks.layout import COLONNES_SAISIE
+from clsmon.workbooks.layout import COLONNES_SAISIE, TERMES
 
 RANG = {colonne.cle: rang for rang, colonne in enumerate(COLONNES_SAISIE)}
 """Le rang, à partir de 0, de chaque colonne de « Saisie »."""
 
 _VISIBLES = range(RANG["fiche"], len(COLONNES_SAISIE))
-_TERMES = frozenset({"numerateur", "denominateur"})
 HAUTEUR_TEXTE, HAUTEUR_CHIFFRE = 62.0, 30.0
 """La hauteur minimale d'une ligne, en points : un texte se lit en entier, un chiffre respire."""
 _SANS_UNITE = {
@@ -93,7 +92,7 @@ def _useless(questionnaire: Questionnaire) -> frozenset[str]:
     utiles = {
         "valeur_initiale": any(q.initiale is not None for q in mesures),
         "valeur_precedente": rappels,
-        **dict.fromkeys(_TERMES, taux),
+        **dict.fromkeys(TERMES, taux),
     }
     return frozenset(cle for cle, utile in utiles.items() if not utile)
 
@@ -150,11 +149,16 @@ def _write_question(
     taux = question.situee.mesure.type is TypeMesure.TAUX
     haut = question.situee.mesure.type is TypeMesure.TEXTE
     for colonne in COLONNES_SAISIE:
-        ferme = colonne.cle in _TERMES and not taux
-        traits = _traits(colonne.cle, ferme=ferme, saisie=colonne.saisie, premiere=premiere)
-        traits = (*traits, "haut") if haut else traits
+        ferme = colonne.cle in TERMES and not taux
+        alignement = ("haut",) if haut else ()
+        if colonne.saisie and not ferme:
+            case = Case(question.situee.cle, "", colonne.cle)
+            traits = ("texte", *alignement)
+            page.write_input(ligne, RANG[colonne.cle], case, contenus.get(colonne.cle), *traits)
+            continue
+        traits = ("texte", "ferme") if ferme else _traits(colonne.cle, premiere=premiere)
         contenu = None if ferme else contenus.get(colonne.cle)
-        page.write(ligne, RANG[colonne.cle], contenu, *traits)
+        page.write(ligne, RANG[colonne.cle], contenu, *traits, *alignement)
     textes = (
         (inert_text(contenu), colonne.largeur)
         for colonne in COLONNES_SAISIE[1:]
@@ -164,9 +168,7 @@ def _write_question(
     page.feuille.set_row(ligne, row_height(textes, minimum=minimum))
 
 
-def _traits(cle: str, *, ferme: bool, saisie: bool, premiere: bool) -> tuple[str, ...]:
-    if saisie:
-        return ("texte", "ferme" if ferme else "saisie")
+def _traits(cle: str, *, premiere: bool) -> tuple[str, ...]:
     bords = ("fixe", "debut") if premiere else ("fixe",)
     match cle:
         case "mesure":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from clsmon.model.questionnaire import Questionnaire
+from clsmon.model.questionnaire import Case, Questionnaire, Remarque
 from clsmon.workbooks.form.inert import FORMULE, bind_spaces, cut_text, inert_text
-from clsmon.workbooks.form.styles import Styles
+from clsmon.workbooks.form.styles import Styles, count_lines
 from clsmon.workbooks.layout import Colonne, heading
 
 Contenu = Decimal | str | None
@@ -16,6 +16,10 @@ Contenu = Decimal | str | None
 
 FICTIF = "DONNÉES FICTIVES"
 A4 = 9
+NOTE_MAX = 1_000
+"""La plus longue note qui se lise encore d'un coup d'œil, en caractères."""
+LARGEUR_NOTE = 46.0
+"""La largeur d'une note, en chiffres."""
 _POLICE_MARGE = '&8&"Arial,Regular"'
 _PROTECTION = {"format_columns": True, "format_rows": True}
 
@@ -23,9 +27,15 @@ _PROTECTION = {"format_columns": True, "format_rows": True}
 class Page:
     """Une feuille du classeur ; les lignes et colonnes se comptent à partir de 0."""
 
-    def __init__(self, feuille: Any, styles: Styles) -> None:
+    def __init__(self, feuille: Any, styles: Styles, remarques: Iterable[Remarque] = ()) -> None:
         self.feuille = feuille
         self.styles = styles
+        self.places: dict[Case, tuple[int, int]] = {}
+        """Où sont les cases redemandées par `remarques`."""
+        self._questions: dict[Case, list[str]] = {}
+        for remarque in remarques:
+            if remarque.case is not None:
+                self._questions.setdefault(remarque.case, []).append(remarque.question)
         feuille.hide_gridlines(2)
         feuille.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
@@ -43,6 +53,21 @@ class Page:
         if texte.startswith(FORMULE):
             traits = (*traits, "apostrophe")
         self.feuille.write_string(ligne, colonne, texte, self.styles.of(traits))
+
+    def write_input(
+        self, ligne: int, colonne: int, case: Case, contenu: Contenu, *traits: str
+    ) -> None:
+        """Écrit une case à remplir ; redemandée, elle change d'aspect et une note dit pourquoi."""
+        questions = self._questions.get(case)
+        if questions is None:
+            self.write(ligne, colonne, contenu, *traits, "saisie")
+            return
+        self.write(ligne, colonne, contenu, *traits, "saisie", "doute")
+        self.places[case] = (ligne, colonne)
+        texte = cut_text(inert_text("\n\n".join(questions)), NOTE_MAX)
+        hauteur = 30 + 15 * count_lines(texte, LARGEUR_NOTE)
+        aspect = {"width": 300, "height": hauteur, "font_name": "Arial", "font_size": 9}
+        self.feuille.write_comment(ligne, colonne, texte, {"author": "", **aspect})
 
     def write_across(
         self, ligne: int, colonnes: range, texte: str, *traits: str, hauteur: float

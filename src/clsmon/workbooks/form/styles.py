@@ -38,6 +38,7 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "fixe": {"bottom": 1, "bottom_color": "#C9CFD6"},
     "debut": {"top": 1, "top_color": "#7D8792"},
     "saisie": {"bg_color": "#FFF6D6", "border": 1, "border_color": GRIS, "locked": False},
+    "doute": {"bg_color": "#FFD8A8", "border": 2, "border_color": "#B35900", "locked": False},
     "ferme": {"bg_color": "#E1E4E8", "bottom": 1, "bottom_color": "#C9CFD6"},
     "entier": {"num_format": "#,##0"},
     "colonne": {

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from clsmon.model.questionnaire import Questionnaire
 from clsmon.workbooks.form.checks import Listes
+from clsmon.workbooks.form.corrections import write_corrections
 from clsmon.workbooks.form.fiches import write_fiches
 from clsmon.workbooks.form.inert import inert_text
 from clsmon.workbooks.form.measures import write_measures
@@ -17,6 +18,7 @@ from clsmon.workbooks.form.notice import write_notice
 from clsmon.workbooks.form.page import Page
 from clsmon.workbooks.form.styles import ACCENT, POLICE, Styles
 from clsmon.workbooks.layout import (
+    A_CORRIGER,
     EMPREINTE,
     FICHES,
     LISEZ_MOI,
@@ -48,30 +50,33 @@ def render_form(questionnaire: Questionnaire) -> bytes:
     Le même questionnaire donne les mêmes octets : ni horloge, ni auteur, ni machine.
     """
     tampon = BytesIO()
-    empreinte = fingerprint(questionnaire)
+    empreinte, remarques = fingerprint(questionnaire), questionnaire.remarques
     # xlsxwriter écrit dans le dictionnaire de la police : à chaque classeur le sien.
     options = OPTIONS | {"default_format_properties": dict(POLICE)}
     with Workbook(tampon, options) as classeur:
         styles = Styles(classeur)
+        corrige = Page(classeur.add_worksheet(A_CORRIGER), styles) if remarques else None
         notice, saisie, fiches, choix, machine = (
-            Page(classeur.add_worksheet(nom), styles)
+            Page(classeur.add_worksheet(nom), styles, remarques)
             for nom in (LISEZ_MOI, SAISIE, FICHES, LISTES, MACHINE)
         )
         listes = Listes()
         etendue = write_measures(saisie, questionnaire, listes)
         premiere_fiche = write_fiches(fiches, questionnaire, listes)
         write_notice(notice, questionnaire, etendue, premiere_fiche)
+        if corrige is not None:
+            write_corrections(corrige, questionnaire, {SAISIE: saisie, FICHES: fiches})
         _write_lists(choix, listes)
         _write_machine(machine, questionnaire, empreinte)
-        _show(notice, saisie, fiches, questionnaire)
+        _show(corrige or notice, saisie, fiches, questionnaire)
         _sign(classeur, questionnaire, empreinte)
     return tampon.getvalue()
 
 
-def _show(notice: Page, saisie: Page, fiches: Page, questionnaire: Questionnaire) -> None:
-    """Ouvre le classeur sur « Lisez-moi » et cache la feuille où rien n'est demandé."""
-    notice.feuille.activate()
-    notice.feuille.set_tab_color("#5B6472")
+def _show(premiere: Page, saisie: Page, fiches: Page, questionnaire: Questionnaire) -> None:
+    """Ouvre le classeur sur sa première feuille et cache celle où rien n'est demandé."""
+    premiere.feuille.activate()
+    premiere.feuille.set_tab_color("#B35900" if questionnaire.remarques else "#5B6472")
     for page, demande in ((saisie, questionnaire.mesures), (fiches, questionnaire.fiches)):
         page.feuille.set_tab_color(ACCENT)
         if not demande:
