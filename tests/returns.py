@@ -77,6 +77,7 @@ class Atelier:
         exercice: int = EXERCICE,
         ecrire: bool = True,
         accepter_ancien: bool = False,
+        motif: str = "",
     ) -> list[Collecte]:
         """What `clsmon collect` does, on the returns by default."""
         return list(
@@ -86,6 +87,7 @@ class Atelier:
                 exercice,
                 ecrire=ecrire,
                 accepter_ancien=accepter_ancien,
+                motif=motif,
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
@@ -15,7 +16,10 @@ from clsmon.model.releve import DeclarationFiche, Etat, Valeur
 from clsmon.model.statut import Statut
 from clsmon.workbooks.form.inert import INSECABLE, cut_text, inert_text
 from clsmon.workbooks.form.page import Contenu
-from clsmon.workbooks.layout import Champ
+from clsmon.workbooks.layout import TERMES, Champ
+
+_COLONNES = re.compile("(?:^| ; )(valeur|numerateur|denominateur|etat) : ")
+"""Comment un relevé garde ensemble les cellules d'une réponse refusée."""
 
 TEXTE_PRECEDENT_MAX = 100
 """Le rappel d'un texte de l'an dernier tient dans une colonne étroite, en caractères."""
@@ -30,15 +34,28 @@ def measure_answers(question: Question) -> Mapping[str, Contenu]:
     reponse = question.reponse
     if reponse is None:
         return {}
+    mesure = question.situee.mesure
+    if separees := _split(reponse, mesure):
+        return separees | {"commentaire": reponse.commentaire, "preuve": reponse.preuve}
     etat = ETATS.get(reponse.etat, "") if reponse.etat else ""
     return {
-        "valeur": _typed(reponse, question.situee.mesure),
+        "valeur": _typed(reponse, mesure),
         "numerateur": reponse.numerateur,
         "denominateur": reponse.denominateur,
         "etat": None if reponse.etat is Etat.RENSEIGNE else etat,
         "commentaire": reponse.commentaire,
         "preuve": reponse.preuve,
     }
+
+
+def _split(reponse: Valeur, mesure: Mesure) -> dict[str, Contenu]:
+    """Une réponse refusée qui tenait sur plusieurs colonnes, si chacune lui est ouverte."""
+    morceaux = _COLONNES.split(reponse.saisi) if reponse.etat is Etat.A_VERIFIER else [""]
+    saisies = dict(zip(morceaux[1::2], morceaux[2::2], strict=True))
+    fermees = TERMES if mesure.type is not TypeMesure.TAUX else frozenset()
+    if morceaux[0] or not saisies or saisies.keys() & fermees:
+        return {}
+    return {colonne: _as_typed(saisi, "nombre") for colonne, saisi in saisies.items()}
 
 
 def _typed(reponse: Valeur, mesure: Mesure) -> Contenu:

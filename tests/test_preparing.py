@@ -1,0 +1,147 @@
+"""Corrected forms: all that was typed goes back with the questions, and the round closes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from clsmon.analysis.heads import compute_synthese
+from clsmon.demonstration.partner import Saisies, fill_form
+from clsmon.model.collecte import Collecte
+from clsmon.model.indicateur import TypeMesure
+from clsmon.opening import require_dossier
+from clsmon.preparing import Formulaire, prepare_corrections
+from tests.returns import EXERCICE, Atelier
+
+ECOLES, CLASSES, LIVRES = (
+    "3.1/ecoles-classes/ecoles",
+    "3.1/ecoles-classes/classes",
+    "3.1/livres/livres",
+)
+
+
+@pytest.fixture
+def atelier(copie: Path) -> Atelier:
+    """APO returned one sure answer, one doubtful number, one doubtful amount and one narrative."""
+    atelier = Atelier(copie)
+    saisies: Saisies = {
+        (ECOLES, ""): {"valeur": 12, "commentaire": "dont deux privées"},
+        (LIVRES, ""): {"valeur": "entre dix et vingt"},
+        ("3.1", "depenses.realise"): {"reponse": "voir la facture"},
+        ("3.1", "faits_marquants"): {"reponse": "Ouverture d'un lieu"},
+    }
+    atelier.drop("apo.xlsx", fill_form(atelier.form("apo"), saisies))
+    return atelier
+
+
+def correct(atelier: Atelier, collectes: list[Collecte]) -> list[Formulaire]:
+    dossier = require_dossier(atelier.racine)
+    return list(prepare_corrections(dossier, collectes, atelier.racine / "a-renvoyer"))
+
+
+def cell_of(octets: bytes, cle: str, colonne: str = "valeur") -> Any:
+    """One input cell of « Saisie », found by its keys as openpyxl reads them."""
+    classeur = load_workbook(BytesIO(octets))["Saisie"]
+    cles, *rangees = classeur.iter_rows()
+    colonnes = [c.value for c in cles]
+    return next(r for r in rangees if r[0].value == cle)[colonnes.index(colonne)]
+
+
+def test_a_corrected_form_holds_all_that_was_typed_and_asks(atelier: Atelier) -> None:
+    (formulaire,) = correct(atelier, atelier.collect())
+    assert (formulaire.organisme, formulaire.questions) == ("apo", 2)
+    assert formulaire.chemin.name == "apo-2025-correction-1.xlsx"
+    octets = formulaire.chemin.read_bytes()
+    assert cell_of(octets, ECOLES).value == 12
+    assert cell_of(octets, ECOLES, "commentaire").value == "dont deux privées"
+    doute = cell_of(octets, LIVRES)
+    assert doute.value == "entre dix et vingt"
+    assert "« entre dix et vingt »" in doute.comment.text
+    assert doute.fill.start_color.rgb != cell_of(octets, CLASSES).fill.start_color.rgb
+    assert not doute.protection.locked
+
+
+def test_its_first_sheet_lists_the_questions_and_leads_to_the_cells(atelier: Atelier) -> None:
+    (formulaire,) = correct(atelier, atelier.collect())
+    classeur = load_workbook(BytesIO(formulaire.chemin.read_bytes()))
+    feuille = classeur.worksheets[0]
+    assert (feuille.title, classeur.active.title) == ("À corriger", "À corriger")  # type: ignore[union-attr]
+    liens = [str(c.hyperlink.location) for rangee in feuille for c in rangee if c.hyperlink]
+    assert len(liens) == 2
+    for lien in liens:
+        nom, _, adresse = lien.partition("!")
+        assert classeur[nom][adresse].comment is not None
+    textes = {str(c.value) for rangee in feuille.iter_rows() for c in rangee if c.value}
+    assert {"entre dix et vingt", "voir la facture"} <= textes
+    assert any("apo.xlsx, feuille Saisie, cellule H" in texte for texte in textes)
+
+
+def test_the_round_closes(atelier: Atelier) -> None:
+    (formulaire,) = correct(atelier, atelier.collect())
+    corrige = fill_form(
+        formulaire.chemin.read_bytes(),
+        {(LIVRES, ""): {"valeur": 15}, ("3.1", "depenses.realise"): {"reponse": 1200}},
+    )
+    atelier.drop(formulaire.chemin.name, corrige)
+    collectes = atelier.collect()
+    assert [a for c in collectes for a in c.erreurs] == []
+    synthese = compute_synthese(require_dossier(atelier.racine), EXERCICE, "apo")
+    assert synthese.valeurs[LIVRES].valeur.valeur == "15"
+    assert synthese.valeurs[ECOLES].valeur.commentaire == "dont deux privées"
+    assert synthese.recits["3.1"].declaration.faits_marquants == "Ouverture d'un lieu"
+    assert correct(atelier, collectes) == []
+    avant = atelier.tree()
+    assert not any(c.nouveau for c in atelier.collect())
+    assert atelier.tree() == avant
+
+
+def test_sent_back_as_it_is_it_asks_the_same(atelier: Atelier) -> None:
+    (formulaire,) = correct(atelier, atelier.collect())
+    atelier.drop(formulaire.chemin.name, formulaire.chemin.read_bytes())
+    collectes = atelier.collect()
+    assert [(c.remplacee, len(c.erreurs)) for c in collectes] == [(False, 2), (True, 0)]
+    (suivant,) = correct(atelier, collectes)
+    assert (suivant.questions, suivant.chemin.name) == (2, "apo-2025-correction-2.xlsx")
+
+
+def test_a_number_in_a_closed_cell_is_asked_in_the_value_cell(atelier: Atelier) -> None:
+    saisies = {(ECOLES, ""): {"valeur": 12, "numerateur": 3}}
+    atelier.drop("apo.xlsx", fill_form(atelier.form("apo"), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    doute = cell_of(formulaire.chemin.read_bytes(), ECOLES)
+    assert doute.comment is not None
+    assert "numerateur : 3" in str(doute.value)
+
+
+def test_each_term_of_a_doubtful_rate_goes_back_to_its_own_cell(copie: Path) -> None:
+    atelier = Atelier(copie)
+    dossier = require_dossier(copie)
+    taux = next(s for s in dossier.demandees(EXERCICE) if s.mesure.type is TypeMesure.TAUX)
+    (organisme, *_) = taux.repondants
+    tape: dict[str, str | int | float] = {"numerateur": 12, "denominateur": "une dizaine"}
+    saisies = {(taux.cle, ""): tape}
+    atelier.drop(f"{organisme}.xlsx", fill_form(atelier.form(organisme), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    octets = formulaire.chemin.read_bytes()
+    assert cell_of(octets, taux.cle, "numerateur").value == 12
+    assert cell_of(octets, taux.cle, "denominateur").value == "une dizaine"
+    assert cell_of(octets, taux.cle).value is None
+
+
+def test_nothing_to_ask_writes_nothing(copie: Path) -> None:
+    atelier = Atelier(copie)
+    atelier.answer("apo", {ECOLES: 12})
+    assert correct(atelier, atelier.collect()) == []
+    assert not (copie / "a-renvoyer").exists()
+
+
+def test_same_collect_same_bytes(atelier: Atelier) -> None:
+    (premier,) = correct(atelier, atelier.collect())
+    octets = premier.chemin.read_bytes()
+    premier.chemin.unlink()
+    (second,) = correct(atelier, atelier.collect())
+    assert second.chemin.read_bytes() == octets
