@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clsmon.analysis.heads import compute_synthese
-from clsmon.demonstration.partner import fill_form
+from clsmon.demonstration.partner import Saisies, fill_form
 from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
 from clsmon.opening import require_dossier
 from clsmon.rules import check
@@ -31,7 +31,10 @@ def atelier(copie: Path) -> Atelier:
         ("a.xlsx", 12, "local fermé", {(CLASSES, ""): {"valeur": 30}}),
         ("b.xlsx", 14, "agent absent", {(LIVRES, ""): {"valeur": 50}}),
     ):
-        saisies = {(ECOLES, ""): {"valeur": ecoles}, ("3.1", "freins"): {"reponse": freins}}
+        saisies: Saisies = {
+            (ECOLES, ""): {"valeur": ecoles},
+            ("3.1", "freins"): {"reponse": freins},
+        }
         atelier.drop(nom, fill_form(vierge, {**saisies, **propre}))
     return atelier
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from clsmon.demonstration.partner import fill_form
+from clsmon.opening import require_dossier
 from tests.returns import Atelier
 
 Lance = Callable[..., tuple[int, str, str]]
@@ -85,3 +89,64 @@ def test_forms_warn_when_their_deadline_is_past(lance: Lance, copie: Path) -> No
 
 def test_a_command_with_a_slip_is_suggested(lance: Lance) -> None:
     assert "Vouliez-vous dire « clsmon collect » ?" in lance("colect")[2]
+
+
+def test_corrected_forms_are_named_with_their_questions(
+    lance: Lance, copie: Path, tmp_path: Path
+) -> None:
+    Atelier(copie).answer("apo", {ECOLES: "entre dix et vingt"})
+    code, out, err = lance("collect", *OPTIONS, copie, "--corrections", tmp_path / "renvoyer")
+    assert code == 1
+    assert (tmp_path / "renvoyer" / "apo-2025-correction-1.xlsx").is_file()
+    assert "1 question  " in out
+    assert "apo-2025-correction-1.xlsx  (APO)" in out
+    assert "1 formulaire corrigé à renvoyer" in err
+
+
+def test_a_choice_between_two_returns_from_the_command_line(lance: Lance, copie: Path) -> None:
+    atelier = Atelier(copie)
+    vierge = atelier.form("apo")
+    for nom, ecoles in (("a.xlsx", 12), ("b.xlsx", 14)):
+        atelier.drop(nom, fill_form(vierge, {(ECOLES, ""): {"valeur": ecoles}}))
+    assert lance("collect", *OPTIONS, copie)[0] == 1
+    dossier = require_dossier(copie)
+    (garde,) = (nom for nom, r in dossier.releves.items() if r.recu.fichier == "b.xlsx")
+    code, out, err = lance("collect", *OPTIONS, copie, "--garder", garde)
+    assert code == 0
+    assert f"correction : réponses de {garde} retenues" in out
+    assert "Rien n'est effacé" in err
+    assert lance("collect", *OPTIONS, copie)[0] == 0
+
+
+def test_a_withdrawal_says_why(lance: Lance, copie: Path) -> None:
+    Atelier(copie).answer("apo", {ECOLES: 12})
+    lance("collect", *OPTIONS, copie)
+    (nom,) = require_dossier(copie).releves
+    avant = Atelier(copie).tree()
+    essai = ("collect", *OPTIONS, copie, "--retirer", nom, "--motif", "doublon")
+    assert lance(*essai, "--dry-run")[0] == 0
+    assert Atelier(copie).tree() == avant
+    code, out, _ = lance(*essai)
+    assert (code, out.partition("  ")[2]) == (0, f"remplace {nom}  (retrait : doublon)\n")
+    assert "retiré" in lance("collect", *OPTIONS, copie)[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "faute"),
+    [
+        pytest.param(["--retirer", "apo-1"], "--retirer demande un motif", id="retrait sans motif"),
+        pytest.param(["--garder", "a", "--retirer", "b"], "l'un après l'autre", id="les deux"),
+        pytest.param(["--garder", "a", "--motif", "t"], "pas besoin", id="garder avec motif"),
+        pytest.param(["--garder", "a", "x.xlsx"], "ne lisent aucun", id="garder et classeur"),
+        pytest.param(["--garder", "a", "--corrections", "d"], "n'écrivent pas", id="corrections"),
+        pytest.param(["--motif", "t"], "corrigés vous-même", id="motif seul"),
+        pytest.param(["--dry-run", "--corrections", "d"], "n'écrit rien", id="essai, corrections"),
+        pytest.param(["--garder", "apo-00000000"], "relevé inconnu", id="relevé inconnu"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    lance: Lance, copie: Path, options: list[str], faute: str
+) -> None:
+    code, _, err = lance("collect", *OPTIONS, copie, *options)
+    assert code == 2
+    assert faute in err
