@@ -126,3 +126,40 @@ def test_a_template_reads_data_and_runs_nothing(
     with pytest.raises(ClsmonError, match="GAB001"):
         write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
     assert not (racine / "canari").exists()
+
+
+@pytest.mark.parametrize(
+    ("corps", "phrase"),
+    [
+        pytest.param(
+            "{% for a in [1] %}" * 30 + "x" + "{% endfor %}" * 30, "emboîte trop", id="30 loops"
+        ),
+        pytest.param(
+            "{% if true %}" * 120 + "x" + "{% endif %}" * 120, "emboîte trop", id="120 conditions"
+        ),
+        pytest.param("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}", "emboîte trop", id="brackets"),
+        pytest.param('{% include "bilan.md.j2" %}', "s’appelle lui-même sans fin", id="itself"),
+        pytest.param("{{ exercice ~ ", "GAB001", id="unclosed"),
+    ],
+)
+def test_a_template_too_deep_is_a_sentence(racine: Path, corps: str, phrase: str) -> None:
+    (racine / "templates").mkdir()
+    (racine / "templates" / "bilan.md.j2").write_text(corps, encoding="utf-8")
+    with pytest.raises(ClsmonError, match=f"GAB001 .*{phrase}|{phrase}") as refus:
+        write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+    assert refus.value.lieu is not None
+    assert "bilan.md.j2" in str(refus.value.lieu)
+
+
+def test_a_template_in_latin_1_says_so(racine: Path) -> None:
+    (racine / "templates").mkdir()
+    (racine / "templates" / "bilan.md.j2").write_bytes("été".encode("latin-1"))
+    with pytest.raises(ClsmonError, match="pas enregistré en UTF-8"):
+        write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+
+
+def test_a_contract_without_any_fiche_still_has_its_documents(racine: Path) -> None:
+    for dossier in ("fiches", "programmes", "suivi"):
+        shutil.rmtree(racine / "data" / dossier)
+    _, written = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])
+    assert {path.suffix for path in written} == {".md", ".svg", ".xlsx"}

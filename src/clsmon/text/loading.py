@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -84,7 +85,7 @@ class _Reading:
         return noeud
 
     def list_of(self, modele: type[N], fichier: str, famille: str) -> tuple[N, ...]:
-        if not (self.racine / fichier).is_file():
+        if not os.path.lexists(self.racine / fichier):
             return ()
         brut = self._load(fichier, self._read(fichier))
         if brut is None:
@@ -169,7 +170,13 @@ class _Reading:
                 self.illisibles.add(fichier)
 
     def _subfolders(self, dossier: str) -> list[str]:
-        noms = [entree.name for entree in self._entries(dossier) if entree.is_dir()]
+        """Les dossiers annuels ; un fichier qui porte le nom d'une année en tient la place."""
+        noms = []
+        for entree in self._entries(dossier):
+            if entree.is_dir():
+                noms.append(entree.name)
+            elif _is_year(entree.name):
+                self._refuse_as_folder(f"{dossier}/{entree.name}")
         return sorted(noms, key=natural_key)
 
     def _files(self, dossier: str) -> list[str]:
@@ -184,16 +191,26 @@ class _Reading:
 
     def _entries(self, dossier: str) -> list[Path]:
         racine = self.racine / dossier
+        if not os.path.lexists(racine):
+            return []
+        if not racine.is_dir():
+            self._refuse_as_folder(dossier)
+            return []
         try:
-            return list(racine.iterdir()) if racine.is_dir() else []
+            return list(racine.iterdir())
         except OSError:
             conseil = "vérifiez vos droits sur ce dossier"
             self._refuse(dossier, "YML013", "dossier illisible", conseil)
             return []
 
+    def _refuse_as_folder(self, dossier: str) -> None:
+        conseil = "renommez-le, puis rétablissez le dossier qui doit porter ce nom"
+        self._refuse(dossier, "YML011", "un dossier est attendu ici, et non un fichier", conseil)
+        self.illisibles.add(dossier)
+
     def _named_by_year(self, fichier: str, famille: str) -> bool:
         stem = Path(fichier).stem
-        if stem.isascii() and stem.isdigit() and len(stem) == 4:
+        if _is_year(stem):
             return True
         self._refuse(
             fichier, famille + "009", f"« {stem} » n'est pas une année", "nommez-le 2025.yaml"
@@ -231,6 +248,10 @@ class _Reading:
 
     def _refuse(self, fichier: str, code: str, message: str, conseil: str) -> None:
         self.anomalies.append(Anomalie(Lieu(fichier, 1, 1), code, Gravite.ERREUR, message, conseil))
+
+
+def _is_year(nom: str) -> bool:
+    return nom.isascii() and nom.isdigit() and len(nom) == 4
 
 
 def _rooted(anomalies: tuple[Anomalie, ...], fichier: str) -> Iterator[Anomalie]:
