@@ -24,6 +24,7 @@ FLOORS = {
     "recording": 2,
     "receiving": 2,
     "preparing": 3,
+    "reminding": 3,
     "collecting": 3,
     "reporting": 3,
     "demonstration": 4,

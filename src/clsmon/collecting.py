@@ -14,7 +14,7 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
-from clsmon.model.releve import Recu, Releve
+from clsmon.model.releve import RELECTURE, Recu, Releve
 from clsmon.receiving import keep_evidence
 from clsmon.recording import read_releve, releves_of
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
@@ -23,9 +23,6 @@ from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
 from clsmon.workbooks.returned.locating import Retour, read_return
 from clsmon.writing import write_file
-
-RELECTURE = "relecture"
-"""Le motif d'un relevé qui relit un classeur déjà lu, une règle ou le contrat ayant changé."""
 
 RENVOYER = "Demandez à l'organisme de remplir le formulaire de cet exercice."
 

@@ -78,7 +78,7 @@ def merge(dossier: Dossier, releves: Mapping[str, Releve], organisme: str) -> Sy
 
 def compute_syntheses(dossier: Dossier, exercice: int) -> dict[str, Synthese]:
     """Ce que dit chaque organisme pour un exercice, dans l'ordre du registre du contrat."""
-    par_organisme = _group_by_organism(dossier, exercice)
+    par_organisme = group_by_organism(dossier, exercice)
     connus = [code for code in dossier.contrat.organismes if code in par_organisme]
     inconnus = sorted(par_organisme.keys() - dossier.contrat.organismes.keys())
     return {code: merge(dossier, par_organisme[code], code) for code in [*connus, *inconnus]}
@@ -86,10 +86,10 @@ def compute_syntheses(dossier: Dossier, exercice: int) -> dict[str, Synthese]:
 
 def compute_synthese(dossier: Dossier, exercice: int, organisme: str) -> Synthese:
     """Ce que dit un seul organisme pour un exercice ; vide s'il n'a rien rendu."""
-    return merge(dossier, _group_by_organism(dossier, exercice).get(organisme, {}), organisme)
+    return merge(dossier, group_by_organism(dossier, exercice).get(organisme, {}), organisme)
 
 
-def _group_by_organism(dossier: Dossier, exercice: int) -> dict[str, dict[str, Releve]]:
+def group_by_organism(dossier: Dossier, exercice: int) -> dict[str, dict[str, Releve]]:
     """Les relevés par organisme ; ceux d'un ancien code comptent pour l'organisme actuel."""
     actuels = current_codes(dossier.contrat)
     groupes: dict[str, dict[str, Releve]] = {}

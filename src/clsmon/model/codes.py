@@ -22,6 +22,14 @@ GABARITS = (
         "{{ bilan.exercise }}",
         "corrigez la ligne, ou retirez le gabarit du dossier : celui du paquet le remplace.",
     ),
+    error_page(
+        "GAB002",
+        "Une relance commence par son objet.",
+        "Le texte que rend templates/relance.txt.j2 a pour première ligne « Objet : … » : elle "
+        "devient l'objet du courriel.",
+        "{% block objet %}Bonjour,{% endblock %}",
+        "rétablissez la ligne « Objet : … », ou le bloc « objet » du gabarit du paquet.",
+    ),
 )
 
 PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS)

@@ -61,6 +61,15 @@ def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
     return dossier, tuple(lecture.anomalies)
 
 
+def load_file(racine: Path, fichier: str) -> tuple[Carte | Suite | None, tuple[Anomalie, ...]]:
+    """Un seul fichier YAML, facultatif ; rend (contenu, anomalies), sans contenu s'il manque."""
+    if not os.path.lexists(racine / fichier):
+        return None, ()
+    lecture = _Reading(racine)
+    brut = lecture.load(fichier)
+    return brut, tuple(lecture.anomalies)
+
+
 def hash_of(octets: bytes) -> str:
     """Les 8 premiers chiffres hexadécimaux du sha256 des octets d'un relevé."""
     return sha256(octets).hexdigest()[:8]
@@ -75,7 +84,7 @@ class _Reading:
     illisibles: set[str] = field(default_factory=set)
 
     def node(self, modele: type[N], fichier: str, famille: str) -> N | None:
-        brut = self._load(fichier, self._read(fichier))
+        brut = self.load(fichier)
         if brut is None:
             return None
         noeud, anomalies = read_node(modele, brut, famille)
@@ -87,7 +96,7 @@ class _Reading:
     def list_of(self, modele: type[N], fichier: str, famille: str) -> tuple[N, ...]:
         if not os.path.lexists(self.racine / fichier):
             return ()
-        brut = self._load(fichier, self._read(fichier))
+        brut = self.load(fichier)
         if brut is None:
             return ()
         if not isinstance(brut, Suite):
@@ -125,7 +134,7 @@ class _Reading:
 
     def programmes(self) -> Iterator[tuple[int, dict[str, tuple[Action, ...]]]]:
         for fichier in self._files(PROGRAMMES):
-            brut = self._load(fichier, self._read(fichier))
+            brut = self.load(fichier)
             if not self._named_by_year(fichier, "SEA") or brut is None:
                 continue
             if not isinstance(brut, Carte):
@@ -235,6 +244,9 @@ class _Reading:
                 fichier, "YML013", "fichier illisible", "vérifiez vos droits sur ce fichier"
             )
         return None
+
+    def load(self, fichier: str) -> Carte | Suite | None:
+        return self._load(fichier, self._read(fichier))
 
     def _load(self, fichier: str, octets: bytes | None) -> Carte | Suite | None:
         if octets is None:
