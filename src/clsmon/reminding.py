@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clsmon.analysis.heads import compute_synthese
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.model.dossier import Dossier
 from clsmon.model.suivi import Suivi, SuiviOrganisme
@@ -95,8 +94,7 @@ def _attachment(
         return None, False
     chemin = form_path(dossier.racine, exercice, code)
     octets = chemin.read_bytes()
-    tetes = compute_synthese(dossier, exercice, code).tetes
-    if _starts_from(octets, code, tetes):
+    if _starts_from(octets, code, organisme.tetes):
         return (chemin.name, octets), False
     questionnaire = compute_questionnaire(dossier, exercice, code, fictif=suivi.bilan.fictif)
     return (chemin.name, render_form(questionnaire)), True

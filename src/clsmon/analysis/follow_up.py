@@ -8,7 +8,7 @@ from datetime import date
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.completeness import read_state
-from clsmon.analysis.heads import DEUX_REPONSES, Synthese, compute_synthese
+from clsmon.analysis.heads import DEUX_REPONSES, Synthese, compute_syntheses
 from clsmon.analysis.programme import asked_of, programme_of
 from clsmon.analysis.questionnaire import asked_fiches
 from clsmon.model.bilan import BilanOrganisme
@@ -33,12 +33,13 @@ def compute_follow_up(
     """
     bilan = compute_bilan(dossier, exercice, jour)
     contrat, interroges = dossier.contrat, dossier.repondants(exercice)
+    syntheses = compute_syntheses(dossier, exercice)
     return Suivi(
         bilan=bilan,
         delai=Delai(jour, contrat.ouverture(exercice), contrat.limite(exercice)),
         organismes=tuple(
             replace(
-                _follow_organism(dossier, exercice, organisme),
+                _follow_organism(dossier, exercice, organisme, syntheses.get(organisme.code)),
                 interroge=organisme.code in interroges,
                 prepare=organisme.code in prepares,
             )
@@ -53,6 +54,7 @@ def _follow_organism(dossier: Dossier, exercice: int, organisme: BilanOrganisme)
     suivies = dossier.fiches_de(code, exercice)
     return SuiviOrganisme(
         code=code,
+        tetes=synthese.tetes,
         rendus=organisme.releves,
         completude=organisme.completude,
         fiches=len(suivies),

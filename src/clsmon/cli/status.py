@@ -101,7 +101,9 @@ def _warnings(dossier: Dossier, suivi: Suivi, relances: Relances) -> Iterator[st
     if relances.depassees:
         chemins = ", ".join(shown_path(chemin) for chemin in relances.depassees)
         yield f"À ne plus envoyer, tout est répondu : {chemins}."
-    if relances.ecrites:
+    if not relances.ecrites:
+        yield "Personne à relancer : aucun fichier écrit."
+    else:
         ecrites = count(len(suivi.a_relancer), "relance écrite", "relances écrites")
         yield f"{ecrites}, aucune envoyée : relisez avant d'envoyer."
 

@@ -12,8 +12,8 @@ from clsmon.cli.screen import write_out
 from clsmon.cli.tables import print_table
 from clsmon.model.bilan import Completude
 from clsmon.model.suivi import Suivi, SuiviOrganisme
-from clsmon.model.texte import clean_text
 from clsmon.render.overview import name_axis
+from clsmon.render.plain import one_line
 from clsmon.render.spelling import ABSENT, spell_rate
 
 COLONNES = ("Prêt", "Rendu", "Rens.", "Est.", "N.D.", "S.O.", "Manque", "Doute", "Fiches", "Compl.")
@@ -44,7 +44,7 @@ def _open_table(titre: str, largeur: int, colonnes: Sequence[str]) -> Table:
 def _organisms(suivi: Suivi) -> Table:
     tableau = _open_table("Organisme", LARGEUR_NOM, COLONNES)
     for organisme in suivi.organismes:
-        nom = Text(clean_text(suivi.bilan.contrat.nom_court(organisme.code)))
+        nom = Text(one_line(suivi.bilan.contrat.nom_court(organisme.code)))
         tableau.add_row(nom, *_cells(organisme))
     return tableau
 
@@ -73,9 +73,9 @@ def _rate(completude: Completude) -> str:
 def _fiches(suivi: Suivi) -> Table:
     tableau = _open_table("Axe et fiches", LARGEUR_FICHE, ("Répondu", "Attendu", "Compl."))
     for axe in suivi.bilan.axes:
-        tableau.add_row(Text(clean_text(name_axis(axe))), *_share(axe.completude))
+        tableau.add_row(Text(one_line(name_axis(axe))), *_share(axe.completude))
         for fiche in axe.fiches:
-            tableau.add_row(Text(f"  {clean_text(fiche.fiche.nom)}"), *_share(fiche.completude))
+            tableau.add_row(Text(f"  {one_line(fiche.fiche.nom)}"), *_share(fiche.completude))
     tableau.add_row("Ensemble", *_share(suivi.bilan.completude))
     return tableau
 

@@ -68,12 +68,13 @@ class SuiviOrganisme:
     """
     Où en est un organisme.
 
-    `prepare` : son formulaire est dans `formulaires/`. `rendus` : ses relevés que rien ne remplace,
-    retraits à part. `fiches` : celles dont l'avancement lui est demandé ; `avancements` : celles où
+    `prepare` : son formulaire est dans `formulaires/`. `tetes` : ses relevés que rien ne remplace ;
+    `rendus` : les mêmes, retraits à part. `fiches` : celles dont l'avancement lui est demandé ; `avancements` : celles où
     il l'a dit.
     """
 
     code: str
+    tetes: tuple[str, ...]
     rendus: tuple[str, ...]
     completude: Completude
     interroge: bool = True

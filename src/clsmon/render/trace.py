@@ -61,6 +61,8 @@ def _heading(trace: Trace, contrat: Contrat) -> str:
 def _year(trace: Trace, annee: TraceAnnee, contrat: Contrat) -> str:
     qui = spell_owner(annee.constat, trace.situee, contrat)
     constat = spell_finding(annee.constat, trace.situee.mesure, contrat, qui)
+    if trace.situee.separee and sum(organisme.retenu for organisme in annee.organismes) > 1:
+        constat = "les réponses ci-dessous, l'une à côté de l'autre"
     if not annee.suivie:
         dite = any(organisme.lectures for organisme in annee.organismes)
         constat = f"pas suivie cette année{' : réponse gardée, non comptée' if dite else ''}"
@@ -69,7 +71,7 @@ def _year(trace: Trace, annee: TraceAnnee, contrat: Contrat) -> str:
             f"{annee.exercice}\n",
             entry("au bilan", constat, 2),
             _arbitration(trace, annee, annee.decision, contrat) if annee.decision else "",
-            *(_organism(trace, organisme, contrat) for organisme in annee.organismes),
+            *(_organism(trace, annee, organisme, contrat) for organisme in annee.organismes),
         )
     )
 
@@ -85,13 +87,14 @@ def _arbitration(trace: Trace, annee: TraceAnnee, decision: Decision, contrat: C
     return entry("arbitrage", f"{annee.constat.arbitrage}, {choix}{texte}", 2)
 
 
-def _organism(trace: Trace, organisme: TraceOrganisme, contrat: Contrat) -> str:
+def _organism(trace: Trace, annee: TraceAnnee, organisme: TraceOrganisme, contrat: Contrat) -> str:
     reponse = organisme.declaration.valeur if organisme.declaration else None
     dit = spell_reading(reponse, trace.situee.mesure)
     if not organisme.lectures:
         dit = "pas de réponse"
+    choisie = organisme.retenu and len(annee.organismes) > 1
     marques = [
-        "retenue au bilan" if organisme.retenu and organisme.lectures else "",
+        "retenue au bilan" if choisie else "",
         "" if organisme.interroge else "organisme non interrogé",
     ]
     marque = ", ".join(filter(None, marques))
