@@ -48,9 +48,11 @@ def compute_follow_up(
     )
 
 
-def _follow_organism(dossier: Dossier, exercice: int, organisme: BilanOrganisme) -> SuiviOrganisme:
+def _follow_organism(
+    dossier: Dossier, exercice: int, organisme: BilanOrganisme, rendu: Synthese | None
+) -> SuiviOrganisme:
     code = organisme.code
-    synthese = compute_synthese(dossier, exercice, code)
+    synthese = rendu or Synthese(code)
     suivies = dossier.fiches_de(code, exercice)
     return SuiviOrganisme(
         code=code,

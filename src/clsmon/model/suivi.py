@@ -69,8 +69,8 @@ class SuiviOrganisme:
     Où en est un organisme.
 
     `prepare` : son formulaire est dans `formulaires/`. `tetes` : ses relevés que rien ne remplace ;
-    `rendus` : les mêmes, retraits à part. `fiches` : celles dont l'avancement lui est demandé ; `avancements` : celles où
-    il l'a dit.
+    `rendus` : les mêmes, retraits à part. `fiches` : celles dont l'avancement lui est demandé ;
+    `avancements` : celles où il l'a dit.
     """
 
     code: str
