@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from clsmon.analysis.follow_up import compute_follow_up
+from clsmon.demonstration.partner import fill_form
 from clsmon.model.anomalie import ClsmonError
 from clsmon.opening import require_dossier
 from clsmon.preparing import prepare_forms
@@ -141,17 +142,20 @@ def test_a_form_older_than_the_answers_is_made_again_for_the_mail_only(
     assert remind(copie, tmp_path / "relances").refaits == ()
 
 
-def test_answering_the_attached_form_closes_the_reminder(copie: Path, tmp_path: Path) -> None:
+def test_answering_the_attached_form_closes_the_question(copie: Path, tmp_path: Path) -> None:
     prepare(copie, "apo")
     atelier = Atelier(copie)
     atelier.answer("apo", {ECOLES: "une dizaine"})
     atelier.collect()
     remind(copie, tmp_path / "relances")
-    atelier.answer("apo", {ECOLES: 12}, nom="apo-v2.xlsx")
-    atelier.collect()
+    (piece,) = mail(tmp_path / "relances" / "apo.eml").iter_attachments()
+    rempli = fill_form(piece.get_content(), {(ECOLES, ""): {"valeur": 12}})
+    atelier.drop("apo-v2.xlsx", rempli)
+    assert [c.erreurs for c in atelier.collect()] == [(), ()]
     remind(copie, tmp_path / "relances")
     texte = (tmp_path / "relances" / "apo.txt").read_text(encoding="utf-8")
     assert "À PRÉCISER" not in texte
+    assert "Écoles concernées" not in texte
 
 
 def test_who_has_answered_everything_gets_none_and_an_old_one_is_told(

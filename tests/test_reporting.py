@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
+from clsmon.model.anomalie import ClsmonError, Gravite, MauvaisUsageError
 from clsmon.opening import require_dossier
 from clsmon.reporting import formats_of, write_bilan
+from clsmon.rules import check
+from clsmon.text.loading import hash_of
 
 GOLDEN = Path(__file__).parent / "golden"
 BASE = Path(__file__).parent / "cas" / "_base"
@@ -163,3 +165,18 @@ def test_a_contract_without_any_fiche_still_has_its_documents(racine: Path) -> N
         shutil.rmtree(racine / "data" / dossier)
     _, written = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])
     assert {path.suffix for path in written} == {".md", ".svg", ".xlsx"}
+
+
+@pytest.mark.parametrize("nombre", ["9" * 400, "1" + "0" * 399], ids=["400 nines", "a one"])
+def test_a_giant_number_in_a_releve_is_refused_and_stops_no_document(
+    racine: Path, nombre: str
+) -> None:
+    (ancien,) = (racine / "data/suivi/2025").iterdir()
+    octets = ancien.read_bytes().replace(b"valeur: 12", f"valeur: {nombre}".encode())
+    ancien.unlink()
+    (ancien.parent / f"apo-{hash_of(octets)}.yaml").write_bytes(octets)
+    dossier = require_dossier(racine)
+    (faute,) = [a for a in check(dossier) if a.gravite is Gravite.ERREUR]
+    assert faute.code == "FIC064"
+    assert len(faute.message) < 200
+    assert len(write_bilan(dossier, 2025, JOUR, ["md", "xlsx"])[1]) == 4
