@@ -64,7 +64,7 @@ class Atelier:
         return self.retours / nom
 
     def answer(
-        self, organisme: str, reponses: Mapping[str, Tape | None], nom: str = "", **form: bool
+        self, organisme: str, reponses: Mapping[str, Tape | None], nom: str = "", **form: int
     ) -> Path:
         """A form of this organisme with these values typed, dropped among the returns."""
         saisies = {(cle, ""): {"valeur": tape} for cle, tape in reponses.items()}

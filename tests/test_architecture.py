@@ -25,6 +25,7 @@ FLOORS = {
     "receiving": 2,
     "rereading": 2,
     "preparing": 3,
+    "reminding": 3,
     "collecting": 3,
     "reporting": 3,
     "settling": 3,

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
+from clsmon.model.anomalie import ClsmonError, Gravite, MauvaisUsageError
 from clsmon.opening import require_dossier
 from clsmon.reporting import formats_of, write_bilan
+from clsmon.rules import check
+from clsmon.text.loading import hash_of
 
 GOLDEN = Path(__file__).parent / "golden"
 BASE = Path(__file__).parent / "cas" / "_base"
@@ -126,3 +128,55 @@ def test_a_template_reads_data_and_runs_nothing(
     with pytest.raises(ClsmonError, match="GAB001"):
         write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
     assert not (racine / "canari").exists()
+
+
+@pytest.mark.parametrize(
+    ("corps", "phrase"),
+    [
+        pytest.param(
+            "{% for a in [1] %}" * 30 + "x" + "{% endfor %}" * 30, "emboîte trop", id="30 loops"
+        ),
+        pytest.param(
+            "{% if true %}" * 120 + "x" + "{% endif %}" * 120, "emboîte trop", id="120 conditions"
+        ),
+        pytest.param("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}", "emboîte trop", id="brackets"),
+        pytest.param('{% include "bilan.md.j2" %}', "s’appelle lui-même sans fin", id="itself"),
+        pytest.param("{{ exercice ~ ", "GAB001", id="unclosed"),
+    ],
+)
+def test_a_template_too_deep_is_a_sentence(racine: Path, corps: str, phrase: str) -> None:
+    (racine / "templates").mkdir()
+    (racine / "templates" / "bilan.md.j2").write_text(corps, encoding="utf-8")
+    with pytest.raises(ClsmonError, match=f"GAB001 .*{phrase}|{phrase}") as refus:
+        write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+    assert refus.value.lieu is not None
+    assert "bilan.md.j2" in str(refus.value.lieu)
+
+
+def test_a_template_in_latin_1_says_so(racine: Path) -> None:
+    (racine / "templates").mkdir()
+    (racine / "templates" / "bilan.md.j2").write_bytes("été".encode("latin-1"))
+    with pytest.raises(ClsmonError, match="pas enregistré en UTF-8"):
+        write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
+
+
+def test_a_contract_without_any_fiche_still_has_its_documents(racine: Path) -> None:
+    for dossier in ("fiches", "programmes", "suivi"):
+        shutil.rmtree(racine / "data" / dossier)
+    _, written = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])
+    assert {path.suffix for path in written} == {".md", ".svg", ".xlsx"}
+
+
+@pytest.mark.parametrize("nombre", ["9" * 400, "1" + "0" * 399], ids=["400 nines", "a one"])
+def test_a_giant_number_in_a_releve_is_refused_and_stops_no_document(
+    racine: Path, nombre: str
+) -> None:
+    (ancien,) = (racine / "data/suivi/2025").iterdir()
+    octets = ancien.read_bytes().replace(b"valeur: 12", f"valeur: {nombre}".encode())
+    ancien.unlink()
+    (ancien.parent / f"apo-{hash_of(octets)}.yaml").write_bytes(octets)
+    dossier = require_dossier(racine)
+    (faute,) = [a for a in check(dossier) if a.gravite is Gravite.ERREUR]
+    assert faute.code == "FIC064"
+    assert len(faute.message) < 200
+    assert len(write_bilan(dossier, 2025, JOUR, ["md", "xlsx"])[1]) == 4

@@ -85,6 +85,11 @@ def organismes_of(demandes: Sequence[str], exercice: int, dossier: Dossier) -> t
     return tuple(code for code in interroges if not demandes or code in demandes)
 
 
+def form_path(racine: Path, exercice: int, organisme: str) -> Path:
+    """Où est le formulaire d'un organisme : `formulaires/2025/apo.xlsx`."""
+    return racine / "formulaires" / str(exercice) / f"{organisme}.xlsx"
+
+
 def packaged(nom: str) -> Path:
     """
     Un dossier livré avec l'outil : « templates », ou « dijon » pour le contrat de Dijon.
@@ -132,9 +137,15 @@ def exercice_of(demande: int | None, jour: date, dossier: Dossier) -> int:
     Lève MauvaisUsageError s'il n'est pas dans la période du contrat.
     """
     exercice = demande if demande is not None else jour.year - 1
+    check_exercice(exercice, dossier)
+    return exercice
+
+
+def check_exercice(exercice: int, dossier: Dossier) -> None:
+    """Lève MauvaisUsageError si un exercice n'est pas dans la période du contrat."""
     periode = dossier.contrat.periode
     if exercice in periode.exercices:
-        return exercice
+        return
     raise MauvaisUsageError(
         f"l'exercice {exercice} n'est pas dans la période du contrat "
         f"({periode.debut}-{periode.fin})",

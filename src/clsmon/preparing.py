@@ -12,6 +12,7 @@ from clsmon.model.anomalie import Gravite
 from clsmon.model.collecte import Collecte, Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
+from clsmon.opening import form_path
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
 from clsmon.workbooks.reader.grid import parse_address
@@ -34,11 +35,13 @@ def prepare_forms(
     """
     Écrit le formulaire de chaque organisme ; les mêmes données donnent les mêmes octets.
 
+    Il est fictif dans un exercice qui l'est déjà : sa réponse y serait sinon refusée.
     Lève ClsmonError si un classeur ne peut pas être écrit (ouvert dans Excel, dossier protégé).
     """
+    fictif = fictif or any(releve.fictif for releve in dossier.releves_de(exercice).values())
     for organisme in organismes:
         questionnaire = compute_questionnaire(dossier, exercice, organisme, fictif=fictif)
-        chemin = dossier.racine / "formulaires" / str(exercice) / f"{organisme}.xlsx"
+        chemin = form_path(dossier.racine, exercice, organisme)
         write_file(chemin, render_form(questionnaire))
         yield Formulaire(organisme, len(questionnaire.mesures), chemin)
 

@@ -11,6 +11,7 @@ from clsmon.cli import app
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.seance import Action, Seance
+from clsmon.text.contacts import CONTACTS, load_contacts
 from clsmon.text.shape import read_list, read_node
 from clsmon.text.yaml_door import load_yaml
 
@@ -25,11 +26,18 @@ def blocks(texte: str, langue: str) -> list[str]:
 
 
 def test_the_yaml_examples_load() -> None:
-    fiche, seance, programme = (load_yaml(b.encode(), "f.yaml")[0] for b in blocks(DOSSIER, "yaml"))
+    fiche, seance, programme, _ = (
+        load_yaml(b.encode(), "f.yaml")[0] for b in blocks(DOSSIER, "yaml")
+    )
     assert read_node(Fiche, fiche, "FIC")[1] == ()
     assert read_node(Seance, seance, "SEA")[1] == ()
     assert isinstance(programme, dict)
     assert read_list(Action, programme["4.1"], "SEA")[1] == ()
+
+
+def test_the_example_of_addresses_loads(tmp_path: Path, dijon: Dossier) -> None:
+    (tmp_path / CONTACTS).write_text(blocks(DOSSIER, "yaml")[-1], encoding="utf-8")
+    assert list(load_contacts(tmp_path, dijon.contrat)) == ["apo", "ars"]
 
 
 def test_the_readme_counts_what_the_contract_holds(dijon: Dossier) -> None:

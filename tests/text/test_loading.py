@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from clsmon.model.anomalie import Gravite
+from clsmon.rules import check
 from clsmon.text.loading import hash_of, load_dossier
 
 BASE = Path(__file__).parents[1] / "cas" / "_base"
@@ -208,3 +210,36 @@ def test_a_file_too_big_is_refused_without_being_read(racine: Path) -> None:
     with (racine / "data/fiches/3.1.yaml").open("wb") as fichier:
         fichier.truncate(10_000_000_000)
     assert faults(racine) == ["data/fiches/3.1.yaml:1:1 YML007"]
+
+
+@pytest.mark.parametrize(
+    "dossier",
+    [
+        "data/fiches",
+        "data/suivi",
+        "data/suivi/2025",
+        "data/seances",
+        "data/avenants",
+        "data/programmes",
+        "data/exercices",
+    ],
+)
+def test_a_file_where_a_folder_is_expected_is_one_fault(racine: Path, dossier: str) -> None:
+    shutil.rmtree(racine / dossier, ignore_errors=True)
+    write(racine, dossier, "x")
+    ouvert, _ = load_dossier(racine)
+    assert ouvert is not None
+    assert faults(racine) == [f"{dossier}:1:1 YML011"]
+
+
+def test_what_a_lost_folder_held_is_not_said_unknown_as_well(racine: Path) -> None:
+    shutil.rmtree(racine / "data/fiches")
+    write(racine, "data/fiches", "x")
+    ouvert, _ = load_dossier(racine)
+    assert ouvert is not None
+    assert [a for a in check(ouvert) if a.gravite is Gravite.ERREUR] == []
+
+
+def test_a_folder_where_the_contexte_is_expected_is_a_fault(racine: Path) -> None:
+    (racine / "data/contexte.yaml").mkdir()
+    assert faults(racine) == ["data/contexte.yaml:1:1 YML011"]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from clsmon.model.anomalie import Anomalie
 from clsmon.model.contrat import Campagne, Contrat
 from clsmon.model.fiche import Fiche
+from clsmon.model.indicateur import Indicateur
 from clsmon.model.noeud import Noeud
 from clsmon.model.releve import Releve
+from clsmon.text import shape
 from clsmon.text.shape import read_list, read_node
 from clsmon.text.yaml_door import load_yaml
 
@@ -162,3 +167,40 @@ def test_a_faulty_element_of_a_list_hides_no_other() -> None:
     fiches, anomalies = read_list(Fiche, brut, "FIC")
     assert fiches == ()
     assert [a.code for a in anomalies] == ["FIC002", "FIC002", "FIC008"]
+
+
+@pytest.mark.parametrize(
+    "nombre",
+    ["9" * 400, "1" + "0" * 399, "-1" + "0" * 399, "1" + "0" * 15],
+    ids=["400 nines", "one and 399 zeros", "below zero", "one digit too many"],
+)
+def test_a_number_no_spreadsheet_can_give_back_is_refused(nombre: str) -> None:
+    texte = (
+        "organisme: apo\nexercice: 2025\n"
+        "recu: {fichier: a.xlsx, sha256: 9f, formulaire: 4c, lecteur: 1.2.0}\n"
+        f"fiches: {{a: {{depenses: {{realise: {nombre}}}}}}}\n"
+    )
+    assert places(texte, Releve, "SUI") == [f"4:34+{len(nombre)} SUI003"]
+
+
+def _lines_run(elements: int) -> int:
+    """How many lines of our code it takes to report so many misspelt keys of one list."""
+    brut, _ = load_yaml(b"valeurs:\n" + b"  - {idd: a}\n" * elements, "f.yaml")
+    suite = brut["valeurs"] if isinstance(brut, dict) else ()
+    lignes = 0
+
+    def count(cadre: FrameType, evenement: str, _: object) -> Any:
+        nonlocal lignes
+        lignes += evenement == "line"
+        return count if cadre.f_code.co_filename == shape.__file__ else None
+
+    sys.settrace(count)
+    try:
+        read_node(Indicateur, {"id": "a", "libelle": "é", "mesures": suite}, "FIC")
+    finally:
+        sys.settrace(None)
+    return lignes
+
+
+def test_the_work_grows_like_the_number_of_misspelt_keys() -> None:
+    assert _lines_run(200) <= 5 * _lines_run(50)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from clsmon.analysis.heads import Synthese
 from clsmon.analysis.programme import follow_actions
+from clsmon.analysis.wording import typeset
 from clsmon.model.bilan import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.releve import EtatAction
@@ -87,12 +88,21 @@ CALCULS: tuple[RegleCalcul, ...] = (
 """Les règles de `clsmon.model.fiche.REGLES_CALCUL` : chaque fonction porte le nom de la sienne."""
 
 
+def describe_rule(nom: str) -> str:
+    """Ce que calcule une règle, en mots ; vide si elle n'existe pas."""
+    regle = _find_rule(nom)
+    return typeset(regle.__doc__ or "") if regle else ""
+
+
+def _find_rule(nom: str) -> RegleCalcul | None:
+    return next((r for r in CALCULS if getattr(r, "__name__", "") == nom), None)
+
+
 def compute_rule(
     dossier: Dossier, situee: MesureSituee, exercice: int, syntheses: Mapping[str, Synthese]
 ) -> Constat:
     """Le constat d'une mesure calculée ; non calculable si sa règle n'existe pas."""
-    nom = situee.mesure.calcul.regle if situee.mesure.calcul else ""
-    regle = next((r for r in CALCULS if getattr(r, "__name__", "") == nom), None)
+    regle = _find_rule(situee.mesure.calcul.regle if situee.mesure.calcul else "")
     if regle is None:
         return Constat(exercice, Statut.NON_CALCULABLE)
     return regle(dossier, situee, exercice, syntheses)

@@ -78,7 +78,7 @@ def merge(dossier: Dossier, releves: Mapping[str, Releve], organisme: str) -> Sy
 
 def compute_syntheses(dossier: Dossier, exercice: int) -> dict[str, Synthese]:
     """Ce que dit chaque organisme pour un exercice, dans l'ordre du registre du contrat."""
-    par_organisme = _group_by_organism(dossier, exercice)
+    par_organisme = group_by_organism(dossier, exercice)
     connus = [code for code in dossier.contrat.organismes if code in par_organisme]
     inconnus = sorted(par_organisme.keys() - dossier.contrat.organismes.keys())
     return {code: merge(dossier, par_organisme[code], code) for code in [*connus, *inconnus]}
@@ -91,12 +91,12 @@ def compute_synthese(dossier: Dossier, exercice: int, organisme: str) -> Synthes
 
 def releves_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Releve]:
     """Les relevés d'un organisme pour un exercice, ceux de ses anciens codes compris."""
-    return _group_by_organism(dossier, exercice).get(
+    return group_by_organism(dossier, exercice).get(
         current_codes(dossier.contrat).get(organisme, organisme), {}
     )
 
 
-def _group_by_organism(dossier: Dossier, exercice: int) -> dict[str, dict[str, Releve]]:
+def group_by_organism(dossier: Dossier, exercice: int) -> dict[str, dict[str, Releve]]:
     """Les relevés par organisme ; ceux d'un ancien code comptent pour l'organisme actuel."""
     actuels = current_codes(dossier.contrat)
     groupes: dict[str, dict[str, Releve]] = {}

@@ -35,6 +35,14 @@ def _console() -> Console:
     return Console(file=sys.stdout, width=largeur, highlight=False, markup=False, emoji=False)
 
 
+def print_table(tableau: Table, suite: str = "") -> None:
+    """Un tableau, puis ce qui le suit : sa légende."""
+    console = _console()
+    with console.capture() as ecran:
+        console.print(tableau)
+    write_out(ecran.get() + suite)
+
+
 def print_returns(collectes: Sequence[Collecte]) -> None:
     """Une ligne par classeur : ce qui est renseigné, absent, manquant, à vérifier."""
     tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
@@ -46,10 +54,7 @@ def print_returns(collectes: Sequence[Collecte]) -> None:
         compte = collecte.compte
         nombres = [str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES]
         tableau.add_row(Text(clean_text(collecte.fichier)), *nombres, _fate(collecte))
-    console = _console()
-    with console.capture() as ecran:
-        console.print(tableau)
-    write_out(ecran.get() + LEGENDE)
+    print_table(tableau, LEGENDE)
 
 
 def _fate(collecte: Collecte) -> str:

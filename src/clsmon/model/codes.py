@@ -15,11 +15,20 @@ from clsmon.model.page import error_page
 GABARITS = (
     error_page(
         "GAB001",
-        "Un gabarit du bilan se rend sans faute.",
-        "Un gabarit du dossier (templates/) nomme une variable ou un filtre qui n'existe pas, ou "
-        "sa syntaxe est fautive. Le message donne le fichier, la ligne et ce qui est disponible.",
+        "Un gabarit se rend sans faute.",
+        "Un gabarit du dossier (templates/) nomme une variable ou un filtre qui n'existe pas, sa "
+        "syntaxe est fautive, ou il s'emboîte sans fin. Le message donne le fichier, la ligne et "
+        "ce qui est disponible.",
         "{{ bilan.exercise }}",
         "corrigez la ligne, ou retirez le gabarit du dossier : celui du paquet le remplace.",
+    ),
+    error_page(
+        "GAB002",
+        "Une relance commence par son objet.",
+        "Le texte que rend templates/relance.txt.j2 a pour première ligne « Objet : … » : elle "
+        "devient l'objet du courriel.",
+        "{% block objet %}Bonjour,{% endblock %}",
+        "rétablissez la ligne « Objet : … », ou le bloc « objet » du gabarit du paquet.",
     ),
 )
 

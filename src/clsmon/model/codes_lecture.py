@@ -82,9 +82,10 @@ LECTURE = (
     ),
     error_page(
         "YML011",
-        "Un fichier du dossier est un fichier ordinaire.",
+        "Un fichier du dossier est un fichier ordinaire, et un dossier un dossier.",
         "Un lien ou un dossier qui porte un nom en .yaml n'est pas lu : il pourrait mener hors du"
-        " dossier.",
+        " dossier. Un fichier nommé comme un dossier, par exemple « data/fiches », en cacherait le"
+        " contenu.",
         "data/fiches/1.1.yaml -> /ailleurs/1.1.yaml",
         "remplacez-le par une copie du fichier.",
     ),

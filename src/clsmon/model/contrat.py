@@ -177,12 +177,19 @@ class Contrat(Noeud):
         organisme = self.organismes.get(code)
         return organisme.nom_court if organisme else code
 
+    def ouverture(self, exercice: int) -> date | None:
+        """Le premier jour de la campagne d'un exercice."""
+        return _day_of(self.campagne.ouverture, exercice + 1) if self.campagne else None
+
     def limite(self, exercice: int) -> date | None:
         """Le dernier jour pour rendre les formulaires d'un exercice."""
-        if self.campagne is None:
-            return None
-        mois, jour = (int(partie) for partie in self.campagne.limite.split("-"))
-        return date(exercice + 1, mois, min(jour, 28) if mois == 2 else jour)
+        return _day_of(self.campagne.limite, exercice + 1) if self.campagne else None
+
+
+def _day_of(jour: str, annee: int) -> date:
+    """Un jour de l'année « MM-JJ » ; un 29 février devient le 28."""
+    mois, quantieme = (int(partie) for partie in jour.split("-"))
+    return date(annee, mois, min(quantieme, 28) if mois == 2 else quantieme)
 
 
 class ElementContexte(Noeud):

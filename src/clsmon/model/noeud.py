@@ -16,6 +16,8 @@ from clsmon.model.anomalie import Lieu
 CHIFFRES_SIGNIFICATIFS = 15
 """Excel n'en garde pas plus : au-delà, un aller-retour changerait le nombre."""
 
+_TROP_GRAND = Decimal(10) ** CHIFFRES_SIGNIFICATIFS
+
 _NOMBRE = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _JOUR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
@@ -144,13 +146,17 @@ def round_decimal(nombre: Decimal) -> Decimal:
 
 
 def read_decimal(texte: object) -> Decimal:
-    """Un nombre écrit en chiffres ASCII, point décimal, quinze chiffres significatifs au plus."""
+    """
+    Un nombre écrit en chiffres ASCII, point décimal, quinze chiffres significatifs au plus.
+
+    Aucun nombre n'atteint un million de milliards : ni un formulaire ni un tableur n'en rend.
+    """
     if isinstance(texte, int | Decimal) and not isinstance(texte, bool):
         return Decimal(texte)
     if not isinstance(texte, str) or not _NOMBRE.fullmatch(texte):
         raise _refuse("nombre", texte)
     nombre = Decimal(texte)
-    if round_decimal(nombre) != nombre:
+    if abs(nombre) >= _TROP_GRAND or round_decimal(nombre) != nombre:
         raise _refuse("nombre", texte)
     return nombre
 

@@ -104,6 +104,8 @@ def _insert_chart(
     axe: str,
     **valeurs: object,
 ) -> None:
+    if not series:
+        return
     graphique = feuille.classeur.add_chart({"type": "bar", "subtype": "stacked"})
     for serie in series:
         graphique.add_series(serie)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -64,9 +65,10 @@ def shorten_text(texte: str) -> str:
 
 def read_float(nombre: Decimal) -> float:
     """Le nombre de la cellule, à quinze chiffres significatifs ; refuse ce qui n'est pas fini."""
-    if not nombre.is_finite():
+    flottant = float(round_decimal(nombre)) if nombre.is_finite() else math.inf
+    if not math.isfinite(flottant):
         raise ClsmonError(f"« {nombre} » n’est pas un nombre : il n’entre pas dans un classeur.")
-    return float(round_decimal(nombre))
+    return flottant
 
 
 @dataclass

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from clsmon.model.anomalie import Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.rules.regle import Constat, unknown
 
 
+def is_unread(dossier: Dossier, fichier: str) -> bool:
+    """Vrai si ce fichier, ou le dossier qui devrait le tenir, n'a pu être lu."""
+    lieux = (fichier, *map(str, PurePosixPath(fichier).parents))
+    return not dossier.illisibles.isdisjoint(lieux)
+
+
 def knows_fiche(dossier: Dossier, fiche: str) -> bool:
     """Vrai si la fiche existe, ou si son fichier n'a pu être lu."""
-    return fiche in dossier.fiche or f"data/fiches/{fiche}.yaml" in dossier.illisibles
+    return fiche in dossier.fiche or is_unread(dossier, f"data/fiches/{fiche}.yaml")
 
 
 def knows_mesure(dossier: Dossier, cle: str) -> bool:
     """Vrai si la clé désigne une mesure, actuelle ou ancienne, ou une fiche illisible."""
     fiche = cle.partition("/")[0]
-    return cle in dossier.cles_actuelles or f"data/fiches/{fiche}.yaml" in dossier.illisibles
+    return cle in dossier.cles_actuelles or is_unread(dossier, f"data/fiches/{fiche}.yaml")
 
 
 def knows_decision(dossier: Dossier, nom: str) -> bool:
     """Vrai si la décision existe, ou si le fichier de sa séance n'a pu être lu."""
     seance = nom.rpartition("/")[0]
-    return nom in dossier.decisions or f"data/seances/{seance}.yaml" in dossier.illisibles
+    return nom in dossier.decisions or is_unread(dossier, f"data/seances/{seance}.yaml")
 
 
 def unknown_organismes(dossier: Dossier, cites: Iterable[tuple[str, Lieu]]) -> Iterator[Constat]:

@@ -16,8 +16,10 @@ from clsmon.model.libelles import OUI_NON
 from clsmon.model.noeud import read_decimal
 from clsmon.model.releve import Etat, Releve, Valeur
 from clsmon.model.suggestion import advise
-from clsmon.rules.connus import knows_fiche, knows_mesure
+from clsmon.rules.connus import is_unread, knows_fiche, knows_mesure
 from clsmon.rules.regle import Constat, unknown
+
+LONGUEUR_MONTREE = 60
 
 
 def _fiche_or_contract(dossier: Dossier, fiche: str) -> Lieu:
@@ -89,10 +91,14 @@ def type_des_reponses_garde(dossier: Dossier) -> Iterator[Constat]:
             signalees.add(situee.cle)
             yield Constat(
                 situee.mesure.lieu("type"),
-                f"« {valeur.valeur} », répondu par {releve.organisme} pour {releve.exercice}, "
-                f"n'est pas de type {situee.mesure.type}",
+                f"« {_shorten(valeur.valeur or '')} », répondu par {releve.organisme} pour "
+                f"{releve.exercice}, n'est pas de type {situee.mesure.type}",
                 "rétablissez le type, ou créez une mesure avec succede_a",
             )
+
+
+def _shorten(texte: str) -> str:
+    return texte if len(texte) <= LONGUEUR_MONTREE else f"{texte[:LONGUEUR_MONTREE]}…"
 
 
 def _readable(situee: MesureSituee, valeur: Valeur) -> bool:
@@ -185,7 +191,7 @@ def remplacement_connu(dossier: Dossier) -> Iterator[Constat]:
         for rang, nom in enumerate(releve.remplace):
             cible, lieu = dossier.releves.get(nom), releve.lieu("remplace", rang)
             fichier = f"data/suivi/{releve.exercice}/{nom}.yaml"
-            if cible is None and fichier not in dossier.illisibles:
+            if cible is None and not is_unread(dossier, fichier):
                 yield unknown(lieu, "relevé remplacé introuvable", nom, dossier.releves)
             elif cible and (cible.organisme, cible.exercice) != (releve.organisme, releve.exercice):
                 yield Constat(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -60,6 +61,15 @@ def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
     return dossier, tuple(lecture.anomalies)
 
 
+def load_file(racine: Path, fichier: str) -> tuple[Carte | Suite | None, tuple[Anomalie, ...]]:
+    """Un seul fichier YAML, facultatif ; rend (contenu, anomalies), sans contenu s'il manque."""
+    if not os.path.lexists(racine / fichier):
+        return None, ()
+    lecture = _Reading(racine)
+    brut = lecture.load(fichier)
+    return brut, tuple(lecture.anomalies)
+
+
 def hash_of(octets: bytes) -> str:
     """Les 8 premiers chiffres hexadécimaux du sha256 des octets d'un relevé."""
     return sha256(octets).hexdigest()[:8]
@@ -74,7 +84,7 @@ class _Reading:
     illisibles: set[str] = field(default_factory=set)
 
     def node(self, modele: type[N], fichier: str, famille: str) -> N | None:
-        brut = self._load(fichier, self._read(fichier))
+        brut = self.load(fichier)
         if brut is None:
             return None
         noeud, anomalies = read_node(modele, brut, famille)
@@ -84,9 +94,9 @@ class _Reading:
         return noeud
 
     def list_of(self, modele: type[N], fichier: str, famille: str) -> tuple[N, ...]:
-        if not (self.racine / fichier).is_file():
+        if not os.path.lexists(self.racine / fichier):
             return ()
-        brut = self._load(fichier, self._read(fichier))
+        brut = self.load(fichier)
         if brut is None:
             return ()
         if not isinstance(brut, Suite):
@@ -124,7 +134,7 @@ class _Reading:
 
     def programmes(self) -> Iterator[tuple[int, dict[str, tuple[Action, ...]]]]:
         for fichier in self._files(PROGRAMMES):
-            brut = self._load(fichier, self._read(fichier))
+            brut = self.load(fichier)
             if not self._named_by_year(fichier, "SEA") or brut is None:
                 continue
             if not isinstance(brut, Carte):
@@ -169,7 +179,13 @@ class _Reading:
                 self.illisibles.add(fichier)
 
     def _subfolders(self, dossier: str) -> list[str]:
-        noms = [entree.name for entree in self._entries(dossier) if entree.is_dir()]
+        """Les dossiers annuels ; un fichier qui porte le nom d'une année en tient la place."""
+        noms = []
+        for entree in self._entries(dossier):
+            if entree.is_dir():
+                noms.append(entree.name)
+            elif _is_year(entree.name):
+                self._refuse_as_folder(f"{dossier}/{entree.name}")
         return sorted(noms, key=natural_key)
 
     def _files(self, dossier: str) -> list[str]:
@@ -184,16 +200,26 @@ class _Reading:
 
     def _entries(self, dossier: str) -> list[Path]:
         racine = self.racine / dossier
+        if not os.path.lexists(racine):
+            return []
+        if not racine.is_dir():
+            self._refuse_as_folder(dossier)
+            return []
         try:
-            return list(racine.iterdir()) if racine.is_dir() else []
+            return list(racine.iterdir())
         except OSError:
             conseil = "vérifiez vos droits sur ce dossier"
             self._refuse(dossier, "YML013", "dossier illisible", conseil)
             return []
 
+    def _refuse_as_folder(self, dossier: str) -> None:
+        conseil = "renommez-le, puis rétablissez le dossier qui doit porter ce nom"
+        self._refuse(dossier, "YML011", "un dossier est attendu ici, et non un fichier", conseil)
+        self.illisibles.add(dossier)
+
     def _named_by_year(self, fichier: str, famille: str) -> bool:
         stem = Path(fichier).stem
-        if stem.isascii() and stem.isdigit() and len(stem) == 4:
+        if _is_year(stem):
             return True
         self._refuse(
             fichier, famille + "009", f"« {stem} » n'est pas une année", "nommez-le 2025.yaml"
@@ -219,6 +245,9 @@ class _Reading:
             )
         return None
 
+    def load(self, fichier: str) -> Carte | Suite | None:
+        return self._load(fichier, self._read(fichier))
+
     def _load(self, fichier: str, octets: bytes | None) -> Carte | Suite | None:
         if octets is None:
             self.illisibles.add(fichier)
@@ -231,6 +260,10 @@ class _Reading:
 
     def _refuse(self, fichier: str, code: str, message: str, conseil: str) -> None:
         self.anomalies.append(Anomalie(Lieu(fichier, 1, 1), code, Gravite.ERREUR, message, conseil))
+
+
+def _is_year(nom: str) -> bool:
+    return nom.isascii() and nom.isdigit() and len(nom) == 4
 
 
 def _rooted(anomalies: tuple[Anomalie, ...], fichier: str) -> Iterator[Anomalie]:

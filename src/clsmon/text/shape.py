@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -39,23 +40,30 @@ def read_node(modele: type[N], brut: Any, famille: str) -> tuple[N | None, tuple
         return modele.model_validate(brut), ()
     except ValidationError as fautes:
         listees = [dict(faute) for faute in fautes.errors(include_url=False)]
+        inconnues = _unknown_keys(listees)
         return None, tuple(
             _to_anomaly(modele, brut, famille, faute)
             for faute in listees
-            if not _is_misspelt(faute, listees)
+            if not _is_misspelt(faute, inconnues)
         )
 
 
-def _is_misspelt(faute: dict[str, Any], fautes: list[dict[str, Any]]) -> bool:
+def _unknown_keys(fautes: Iterable[dict[str, Any]]) -> Mapping[tuple[Any, ...], Sequence[str]]:
+    """Les clés inconnues de chaque ensemble fautif, par son chemin."""
+    inconnues = defaultdict(list)
+    for faute in fautes:
+        if faute["type"] == "extra_forbidden":
+            *parents, cle = faute["loc"]
+            inconnues[tuple(parents)].append(str(cle))
+    return inconnues
+
+
+def _is_misspelt(faute: dict[str, Any], inconnues: Mapping[tuple[Any, ...], Sequence[str]]) -> bool:
     """Vrai pour une clé absente qu'une clé inconnue, voisine et proche, veut sans doute écrire."""
     if faute["type"] != "missing":
         return False
     *parents, cle = faute["loc"]
-    return any(
-        suggest(str(autre["loc"][-1]), [str(cle)]) is not None
-        for autre in fautes
-        if autre["type"] == "extra_forbidden" and [*autre["loc"][:-1]] == parents
-    )
+    return any(suggest(autre, [str(cle)]) for autre in inconnues.get(tuple(parents), ()))
 
 
 def _to_anomaly(modele: type[Noeud], brut: Any, famille: str, faute: dict[str, Any]) -> Anomalie:

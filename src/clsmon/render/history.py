@@ -1,0 +1,59 @@
+"""L'histoire des relevés d'un exercice, en texte simple de 80 colonnes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clsmon.model.dossier import Dossier
+from clsmon.model.releve import RELECTURE
+from clsmon.model.suivi import EtapeReleve, GenreReleve, HistoriqueOrganisme, Remplacement
+from clsmon.render.plain import fold, one_line, place_of, quote, spell_reading
+
+LONGUEUR_VALEUR = 60
+
+_GENRES = {
+    GenreReleve.RETOUR: "retour",
+    GenreReleve.RELECTURE: "relecture du même classeur",
+    GenreReleve.CORRECTION: "correction",
+    GenreReleve.RETRAIT: "retrait",
+}
+
+
+def render_history(dossier: Dossier, historiques: Sequence[HistoriqueOrganisme]) -> str:
+    """Pour chaque organisme, ses relevés dans l'ordre et chaque mesure dont la réponse change."""
+    return "\n".join("".join(_organism_lines(dossier, historique)) for historique in historiques)
+
+
+def _organism_lines(dossier: Dossier, historique: HistoriqueOrganisme) -> Iterator[str]:
+    yield fold(f"{dossier.contrat.nom_court(historique.code)} ({historique.code})")
+    for rang, etape in enumerate(historique.etapes, 1):
+        yield fold(f"{rang}. {_title(etape)}", 2, 5)
+        yield from (_change_line(dossier, etape, change) for change in etape.remplacements)
+        if etape.releve.remplace and not etape.remplacements:
+            yield fold("aucune réponse ne change", 5)
+
+
+def _title(etape: EtapeReleve) -> str:
+    releve = etape.releve
+    genre = _GENRES[etape.genre]
+    if releve.motif and releve.motif not in {RELECTURE, etape.genre.value}:
+        genre += f" {quote(releve.motif)}"
+    titre = f"{etape.nom} : {genre}, {one_line(releve.recu.fichier)}"
+    if releve.remplace:
+        titre += f", remplace {', '.join(one_line(nom) for nom in releve.remplace)}"
+    return titre if etape.tete else f"{titre} (remplacé depuis)"
+
+
+def _change_line(dossier: Dossier, etape: EtapeReleve, change: Remplacement) -> str:
+    situee = dossier.mesures.get(change.cle)
+    nom, mesure = (situee.nom, situee.mesure) if situee else (change.cle, None)
+    avant, apres = (
+        spell_reading(d.valeur if d else None, mesure, LONGUEUR_VALEUR)
+        for d in (change.avant, change.apres)
+    )
+    cellule = change.apres.valeur.cellule if change.apres else ""
+    place = place_of(etape.releve, cellule)
+    if change.avant is not None:
+        ancienne = place_of(change.avant.releve, change.avant.valeur.cellule)
+        place += f" ; avant : {ancienne}"
+    return fold(f"{nom} : {avant} → {apres} ({place})", 5, 7)
