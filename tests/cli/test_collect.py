@@ -150,3 +150,19 @@ def test_options_that_do_not_go_together(
     code, _, err = lance("collect", *OPTIONS, copie, *options)
     assert code == 2
     assert faute in err
+
+
+def test_an_answer_under_a_former_code_is_not_asked_again(lance: Lance, copie: Path) -> None:
+    atelier = Atelier(copie)
+    atelier.answer("apo", {ECOLES: 12})
+    lance("collect", *OPTIONS, copie)
+    fiche, contrat = copie / "data" / "fiches" / "3.1.yaml", copie / "data" / "contrat.yaml"
+    texte = fiche.read_text(encoding="utf-8").replace("[apo]", "[orthophonie]")
+    fiche.write_text(texte, encoding="utf-8")
+    texte = contrat.read_text(encoding="utf-8")
+    texte = texte.replace("  apo:\n", "  orthophonie:\n    anciens_codes: [apo]\n")
+    contrat.write_text(texte, encoding="utf-8")
+    atelier.answer("emas", {})
+    _, _, err = lance("collect", *OPTIONS, copie, copie / "retours" / "2025" / "emas.xlsx")
+    assert "Sans réponse" in err
+    assert "APO" not in err

@@ -129,8 +129,9 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool) -> str
 
 def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str:
     """Les organismes interrogés dont aucun formulaire n'est encore arrivé."""
-    recus = {r.organisme for r in dossier.releves_de(annee).values()}
-    recus |= {c.organisme for c in collectes if c.releve is not None}
+    from clsmon.analysis.heads import group_by_organism
+
+    recus = {*group_by_organism(dossier, annee), *(c.organisme for c in collectes if c.releve)}
     attendus = [c for c in dossier.repondants(annee) if c not in recus]
     noms = ", ".join(dossier.contrat.nom_court(code) for code in attendus)
     return f"Sans réponse à ce jour : {noms}." if noms else "Tous les organismes ont répondu."

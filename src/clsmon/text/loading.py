@@ -154,8 +154,9 @@ class _Reading:
             yield int(Path(fichier).stem), actions
 
     def releves(self) -> Iterator[Releve]:
-        for dossier in self._subfolders(SUIVI):
-            for fichier in self._files(f"{SUIVI}/{dossier}"):
+        annees = [f"{SUIVI}/{annee}" for annee in self._subfolders(SUIVI)]
+        for dossier in [SUIVI, *annees] if (self.racine / SUIVI).is_dir() else []:
+            for fichier in self._files(dossier):
                 octets = self._read(fichier)
                 brut = self._load(fichier, octets)
                 if octets is None or brut is None:
@@ -173,7 +174,7 @@ class _Reading:
                     fichier,
                     "SUI011",
                     "ce relevé a été modifié ou déplacé après son écriture "
-                    f"(nom attendu : {attendu.rpartition('/')[2]})",
+                    f"(place attendue : {attendu})",
                     "rétablissez le fichier d'origine ; une correction passe par un nouveau relevé",
                 )
                 self.illisibles.add(fichier)
