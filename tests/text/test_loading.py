@@ -165,9 +165,9 @@ def test_a_releve_in_another_folder_or_under_another_organisme_is_refused(racine
     write(racine, f"data/suivi/2025/emas-{RELEVE[4:]}", source.read_bytes())
     write(racine, f"data/suivi/{RELEVE}", source.read_bytes())
     assert faults(racine) == [
-        f"data/suivi/{RELEVE}:1:1 SUI011",
         f"data/suivi/2024/{RELEVE}:1:1 SUI011",
         f"data/suivi/2025/emas-{RELEVE[4:]}:1:1 SUI011",
+        f"data/suivi/{RELEVE}:1:1 SUI011",
     ]
 
 
