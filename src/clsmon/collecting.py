@@ -14,7 +14,7 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
-from clsmon.model.releve import Recu, Releve
+from clsmon.model.releve import Recu, Releve, Valeur
 from clsmon.receiving import keep_evidence
 from clsmon.recording import read_releve, releves_of
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
@@ -223,7 +223,17 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
 
 
 def _same_reading(ancien: Releve, releve: Releve) -> bool:
-    return (ancien.valeurs, ancien.fiches) == (releve.valeurs, releve.fiches)
+    """
+    Vrai si deux lectures d'un classeur disent de même, doutes confirmés à part.
+
+    Un doute peut venir de l'an dernier : l'avoir reçu depuis ne fait pas une autre lecture.
+    """
+    return ancien.fiches == releve.fiches and _answers(ancien) == _answers(releve)
+
+
+def _answers(releve: Releve) -> dict[str, Valeur]:
+    sans_confirmation = {"confirme": False}
+    return {cle: v.model_copy(update=sans_confirmation) for cle, v in releve.valeurs.items()}
 
 
 def _changes(dossier: Dossier, releve: Releve) -> Iterator[Changement]:
