@@ -23,25 +23,33 @@ COURRIEL, TELEPHONE, NIR = (
 )
 
 _ARROBES = ("@", "(at)", "[at]", "{at}", "aroba")
-_ENTRE = r"[ .\-‐‑–/·_]{0,3}"
-_AVANT, _APRES = r"(?<![\w+])(?<![0-9][.,/\-])", r"(?![0-9])(?![.,/\-][0-9])"
 _COURRIEL = re.compile(
     r"[\w.+%'\-]{1,64} ?(?:@|[\[({](?:@|at)[\])}]|arobase?) ?"
-    r"(?:[\w\-]{1,63}(?:\.|[\[({]dot[\])}]| ?\(point\) ?)){1,6}[^\W\d_]{2,24}(?!\w)",
+    r"(?:[\w\-]{1,63}(?:\.|[\[({ ](?:dot|point)[\])} ])){1,6}[^\W\d_]{2,24}(?!\w)",
     re.IGNORECASE,
 )
+_S = r"[ .\-‐‑–/·_]{1,3}"
+"""Ce qui sépare les groupes d'un numéro."""
+_AVANT, _APRES = r"(?<![\w+])(?<![0-9][.,/\-])", r"(?![0-9])(?![.,/\-][0-9])"
+_PAR_GROUPES = "|".join(
+    (
+        r"0[1-9][0-9]{8}",
+        rf"\(?0[1-9]\)?(?:{_S}[0-9]{{2}}){{4}}",
+        rf"0[1-9][0-9]{{2}}(?:{_S}[0-9]{{2}}){{3}}",
+        rf"0[1-9]{_S}[0-9]{{2}}(?:{_S}[0-9]{{3}}){{2}}",
+        rf"0{_S}?[1-9][0-9]{{2}}(?:{_S}[0-9]{{3}}){{2}}",
+        rf"0[1-9](?:{_S})?[0-9]{{2}}{_S}[0-9]{{6}}",
+        rf"0[1-9]{_S}[0-9]{{8}}",
+    )
+)
 _TELEPHONE = re.compile(
-    rf"(?:(?<![\w+])(?:\+|00{_ENTRE})(?:33|262|508|590|594|596|687|689){_ENTRE}"
-    rf"(?:\(0\)|0)?{_ENTRE}[1-9](?:{_ENTRE}[0-9]){{8}}"
-    rf"|{_AVANT}\(?0[1-9]\)?(?:{_ENTRE}[0-9]{{2}}){{4}}"
-    rf"|{_AVANT}0[1-9][0-9]{{2}}(?:{_ENTRE}[0-9]{{2}}){{3}}"
-    rf"|{_AVANT}0[1-9](?:{_ENTRE}[0-9]{{2}}){_ENTRE}[0-9]{{3}}{_ENTRE}[0-9]{{3}}"
-    rf"|{_AVANT}0 ?[1-9][0-9]{{2}}(?:{_ENTRE}[0-9]{{3}}){{2}})"
-    rf"{_APRES}",
+    rf"(?:(?<![\w+])(?:\+|00 ?)(?:33|262|508|590|594|596|687|689)(?:{_S})?"
+    rf"(?:\(0\)|0)?(?:{_S})?[1-9](?:(?:{_S})?[0-9]){{8}}|{_AVANT}(?:{_PAR_GROUPES})){_APRES}",
     re.ASCII,
 )
+_ENTRE = f"(?:{_S})?"
 _NIR = re.compile(
-    rf"(?<![\w])([1-478]){_ENTRE}([0-9]{{2}}){_ENTRE}(0[1-9]|1[0-2]|[2-9][0-9]){_ENTRE}"
+    rf"(?<!\w)([1-478]){_ENTRE}([0-9]{{2}}){_ENTRE}(0[1-9]|1[0-2]|[2-9][0-9]){_ENTRE}"
     rf"([0-9]{{2}}|2[AB]){_ENTRE}([0-9]{{3}}){_ENTRE}([0-9]{{3}}){_ENTRE}([0-9]{{2}})(?![0-9])",
     re.ASCII | re.IGNORECASE,
 )
@@ -77,8 +85,8 @@ def _find(texte: str) -> Iterator[tuple[str, int, int]]:
         yield from ((COURRIEL, *m.span()) for m in _COURRIEL.finditer(texte))
     if sum(c.isdigit() for c in texte) < 10:
         return
-    yield from ((TELEPHONE, *m.span()) for m in _TELEPHONE.finditer(texte))
     yield from ((NIR, *m.span()) for m in _NIR.finditer(texte) if _has_its_key(m))
+    yield from ((TELEPHONE, *m.span()) for m in _TELEPHONE.finditer(texte))
 
 
 def _has_its_key(nir: re.Match[str]) -> bool:

@@ -73,7 +73,7 @@ _DOUTES = (
             r"|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)"
             rf"|{_GROUPES}\.[0-9]+"
         ),
-        "écrit à l'étrangère",
+        "séparateurs étrangers",
         lambda nu: _rewrite(re.sub(_E, " ", nu)),
     ),
     _Doute(_shape(rf"\+{_E}?[0-9].*"), "signe plus", _total_or_more),

@@ -15,12 +15,16 @@ _HEURES_ET_MINUTES = re.compile(
 )
 
 
-def read_duration(texte: str, attendu: Attendu) -> Lu | None:
-    """La durée dans l'unité de la mesure ; None si elle n'y tombe pas juste, ou n'en est pas."""
-    unite = find_unit(attendu.unite)
+def read_duration(texte: str) -> Decimal | None:
+    """Les minutes d'une durée composée ; None si ce n'en est pas une."""
     compose = _HEURES_ET_MINUTES.fullmatch(re.sub(r"\s", " ", texte))
-    if compose is None or unite is None or unite.famille != "minutes":
+    return None if compose is None else Decimal(int(compose[1]) * 60 + int(compose[2]))
+
+
+def apply_duration(minutes: Decimal, attendu: Attendu) -> Lu | None:
+    """La durée dans l'unité de la mesure ; None si elle n'y tombe pas juste, ou n'y mène pas."""
+    unite = find_unit(attendu.unite)
+    if unite is None or unite.famille != "minutes":
         return None
-    minutes = Decimal(int(compose[1]) * 60 + int(compose[2]))
     lu = convert(Lu(minutes, FRANCAIS), Decimal(1), Decimal(unite.vaut))
     return lu and Lu(lu.nombre, "heures et minutes", dite=True)

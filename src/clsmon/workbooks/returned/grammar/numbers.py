@@ -10,7 +10,7 @@ from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.grammar.absences import read_absence, read_nothing
 from clsmon.workbooks.returned.grammar.approximations import read_approximation
 from clsmon.workbooks.returned.grammar.digits import read_digits
-from clsmon.workbooks.returned.grammar.durations import read_duration
+from clsmon.workbooks.returned.grammar.durations import apply_duration, read_duration
 from clsmon.workbooks.returned.grammar.estimates import ESTIMATION, strip_estimate
 from clsmon.workbooks.returned.grammar.expected import TERME, Attendu
 from clsmon.workbooks.returned.grammar.outcome import ESPACES, Absent, Illisible, Lu
@@ -57,7 +57,9 @@ def read_terms(texte: str) -> tuple[Lu, Lu] | None:
 
 
 def _read_quantity(nu: str, attendu: Attendu) -> Lu | Illisible | None:
-    lu = _read_bare(nu, attendu) or read_duration(nu, attendu) or _read_words_and_unit(nu, attendu)
+    if (minutes := read_duration(nu)) is not None:
+        return apply_duration(minutes, attendu) or _other_unit(nu, attendu)
+    lu = _read_bare(nu, attendu) or _read_words_and_unit(nu, attendu)
     if lu is not None:
         return lu
     avec_unite = _CHIFFRES_ET_UNITE.fullmatch(nu)
