@@ -25,12 +25,12 @@ COURRIEL, TELEPHONE, NIR = (
 _ARROBES = ("@", "(at)", "[at]", "{at}", "aroba")
 _COURRIEL = re.compile(
     r"[\w.+%'\-]{1,64} ?(?:@|[\[({](?:@|at)[\])}]|arobase?) ?"
-    r"(?:[\w\-]{1,63}(?:\.|[\[({ ](?:dot|point)[\])} ])){1,6}[^\W\d_]{2,24}(?!\w)",
+    r"(?:[\w\-]{1,63}(?:\.| ?[\[({](?:dot|point)[\])}] ?| point )){1,6}[^\W\d_]{2,24}(?!\w)",
     re.IGNORECASE,
 )
 _S = r"[ .\-‐‑–/·_]{1,3}"
 """Ce qui sépare les groupes d'un numéro."""
-_AVANT, _APRES = r"(?<![\w+])(?<![0-9][.,/\-])", r"(?![0-9])(?![.,/\-][0-9])"
+_AVANT, _APRES = r"(?<![\w+])(?<![0-9][ .,/\-])", r"(?![0-9])(?![.,/\-][0-9])"
 _PAR_GROUPES = "|".join(
     (
         r"0[1-9][0-9]{8}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from clsmon.workbooks.layout import COLONNES_SAISIE
 from clsmon.workbooks.reader.grid import Cellule, Nature
 from clsmon.workbooks.returned.locating import Ligne
@@ -22,7 +24,11 @@ def text(texte: str) -> Cellule:
     return Cellule(texte, Nature.TEXTE)
 
 
-def row(rangee: int = 12, **cellules: Cellule | str) -> Ligne:
-    """Row 12 by default; a plain text stands for a text cell."""
+def row(**cellules: Cellule | str) -> Ligne:
+    """Row 12; a plain text stands for a text cell."""
+    return row_at(12, cellules)
+
+
+def row_at(rangee: int, cellules: Mapping[str, Cellule | str]) -> Ligne:
     typees = {c: text(v) if isinstance(v, str) else v for c, v in cellules.items()}
     return Ligne("Saisie", rangee, COLONNES, typees)

@@ -203,7 +203,7 @@ MORCEAUX = [
         st.from_regex(r"[0-9]{1,4}.{1,3}[0-9]{0,4}", fullmatch=True),
     )
 )
-@settings(derandomize=True, max_examples=3000, deadline=None)
+@settings(derandomize=True, max_examples=1500, deadline=None)
 def test_no_text_outside_the_grammar_becomes_a_number(texte: str) -> None:
     lu = read_number(texte, PERSONNES)
     if isinstance(lu, Lu):
