@@ -168,6 +168,13 @@ def test_the_days_of_a_spreadsheet(serie: str, est_date: bool) -> None:
     assert (doute.code == "SAI028") is est_date
 
 
+def test_a_number_typed_as_text_is_no_date() -> None:
+    ecrite = Valeur(valeur="46115", saisi="46 115", etat=Etat.RENSEIGNE, cellule="Saisie!H3")
+    doute = doubt_value(mesure(), ecrite, valeur("12"))
+    assert doute is not None
+    assert doute.code == "SAI029"
+
+
 def test_an_estimate_is_compared_like_any_answer() -> None:
     estimee = Valeur(valeur="40", etat=Etat.ESTIME, cellule="Saisie!H3")
     doute = doubt_value(mesure(), estimee, valeur("12"))

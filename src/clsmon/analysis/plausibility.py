@@ -47,13 +47,13 @@ def doubt_value(mesure: Mesure, valeur: Valeur, precedente: Valeur | None) -> Do
     Le doute qu'éveille une réponse seule ; None si elle est vraisemblable.
 
     `precedente` est la réponse du même organisme l'an dernier, dans la même unité ; rien ne se
-    compare à zéro.
+    compare à zéro. Un nombre tapé en texte n'est pas une date que le tableur a transformée.
     """
     nombre, avant = number_of(mesure, valeur), number_of(mesure, precedente)
     if nombre is None:
         return None
     return (
-        _doubt_date(mesure, nombre, avant)
+        (None if valeur.saisi else _doubt_date(mesure, nombre, avant))
         or _doubt_bounds(mesure, nombre)
         or (_doubt_jump(mesure, nombre, avant) if avant is not None else None)
     )

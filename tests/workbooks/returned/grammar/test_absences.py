@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from clsmon.model.releve import Etat
 from clsmon.workbooks.returned.grammar.absences import read_absence, read_nothing
-from clsmon.workbooks.returned.grammar.outcome import Absent, Illisible
+from clsmon.workbooks.returned.grammar.outcome import Absent, Illisible, Lu
 
 
 @pytest.mark.parametrize(
@@ -36,9 +38,7 @@ def test_no_absence(saisi: str) -> None:
 
 @pytest.mark.parametrize("saisi", ["néant", "NEANT", "aucun", "Aucune", "zéro"])
 def test_nothing_is_zero_and_is_told(saisi: str) -> None:
-    lu = read_nothing(saisi)
-    assert lu is not None
-    assert (lu.nombre, lu.regle, lu.dite, lu.estime) == (0, "néant vaut zéro", True, False)
+    assert read_nothing(saisi) == Lu(Decimal(0), "néant vaut zéro", dite=True)
 
 
 @pytest.mark.parametrize("saisi", ["nul", "rien", "aucune idée", "néant ?", "pas de séance"])

@@ -169,7 +169,7 @@ def test_a_spelled_number_reads_back_with_its_unit(n: int, reform: bool, swiss: 
     for saisi in (mots, f"{mots} personnes"):
         lu = read_number(saisi, PERSONNES)
         assert isinstance(lu, Lu)
-        assert (lu.nombre, lu.dite) == (n, True)
+        assert (int(lu.nombre), lu.dite) == (n, True)
 
 
 BLANC = r"[ \u00a0\u202f\u2009\t\r\n]"
