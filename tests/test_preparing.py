@@ -132,6 +132,44 @@ def test_each_term_of_a_doubtful_rate_goes_back_to_its_own_cell(copie: Path) -> 
     assert cell_of(octets, taux.cle).value is None
 
 
+def test_a_term_alone_never_comes_back_as_points(copie: Path) -> None:
+    atelier = Atelier(copie)
+    dossier = require_dossier(copie)
+    taux = next(s for s in dossier.demandees(EXERCICE) if s.mesure.type is TypeMesure.TAUX)
+    (organisme, *_) = taux.repondants
+    saisies: Saisies = {(taux.cle, ""): {"numerateur": 41}}
+    atelier.drop(f"{organisme}.xlsx", fill_form(atelier.form(organisme), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    atelier.drop(formulaire.chemin.name, formulaire.chemin.read_bytes())
+    corrige = next(c for c in atelier.collect() if c.fichier == formulaire.chemin.name)
+    assert corrige.releve is not None
+    assert corrige.releve.valeurs[taux.cle].etat == "a_verifier"
+    assert cell_of(formulaire.chemin.read_bytes(), taux.cle, "numerateur").value == 41
+
+
+def test_an_unknown_state_goes_back_to_its_own_cell(copie: Path) -> None:
+    atelier = Atelier(copie)
+    saisies: Saisies = {(ECOLES, ""): {"etat": "peut-être"}}
+    atelier.drop("apo.xlsx", fill_form(atelier.form("apo"), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    octets = formulaire.chemin.read_bytes()
+    assert cell_of(octets, ECOLES, "etat").value == "peut-être"
+    assert cell_of(octets, ECOLES, "etat").comment is not None
+    assert cell_of(octets, ECOLES).value is None
+
+
+def test_personal_data_go_back_as_a_question_only(copie: Path) -> None:
+    atelier = Atelier(copie)
+    saisies: Saisies = {(ECOLES, ""): {"valeur": 12, "commentaire": "voir j.dupont@exemple.fr"}}
+    atelier.drop("apo.xlsx", fill_form(atelier.form("apo"), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    classeur = load_workbook(BytesIO(formulaire.chemin.read_bytes()))
+    textes = [str(c.value) for f in classeur for rangee in f for c in rangee if c.value]
+    assert not any("dupont" in texte for texte in textes)
+    assert cell_of(formulaire.chemin.read_bytes(), ECOLES).value == 12
+    assert cell_of(formulaire.chemin.read_bytes(), ECOLES, "commentaire").comment is not None
+
+
 def test_nothing_to_ask_writes_nothing(copie: Path) -> None:
     atelier = Atelier(copie)
     atelier.answer("apo", {ECOLES: 12})

@@ -236,7 +236,7 @@ def test_a_faulty_template_writes_nothing(
     [
         "{{ contrat.titre }}",
         "{% include 'x' %}",
-        "douze\nBcc: quelqu-un@ailleurs.example",
+        "douze\nBcc: tout le monde",
         "12\x1b[31m\u202e",
         "<script>alert(1)</script> & co",
     ],

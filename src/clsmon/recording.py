@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from clsmon.analysis.consistency import find_doubts
 from clsmon.analysis.heads import releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
+from clsmon.model.personal_data import find_personal_data, hide_personal_data
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
 from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, fields_of
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.reader.refusal import shorten
-from clsmon.workbooks.returned.answer_cells import typed_text
-from clsmon.workbooks.returned.answers import read_answer
+from clsmon.workbooks.returned.answer_cells import advice_for, typed_text
+from clsmon.workbooks.returned.answers import confirm, read_answer
 from clsmon.workbooks.returned.locating import Ligne, Retour
 from clsmon.workbooks.returned.rubrics import read_declaration
 
@@ -33,6 +35,7 @@ def read_releve(
     """Le relevé d'un formulaire rendu, et les anomalies de ses cellules ; rien n'est écrit."""
     anomalies = list(retour.anomalies)
     valeurs = dict(_read_measures(dossier, retour, anomalies))
+    valeurs = dict(_doubt(dossier, retour, valeurs, anomalies))
     fiches = dict(_read_fiches(dossier, retour, anomalies))
     releve = Releve(
         organisme=retour.organisme,
@@ -43,7 +46,25 @@ def read_releve(
         fiches=fiches,
         valeurs=valeurs,
     )
-    return releve, tuple(anomalies)
+    return releve, tuple(replace(a, message=hide_personal_data(a.message)) for a in anomalies)
+
+
+def _doubt(
+    dossier: Dossier, retour: Retour, valeurs: dict[str, Valeur], anomalies: list[Anomalie]
+) -> Iterator[tuple[str, Valeur]]:
+    """Les réponses lues, celles qui étonnent mises à confirmer ou confirmées par leur ligne."""
+    doutes: dict[str, list[Anomalie]] = {}
+    for cle, doute in find_doubts(dossier, retour.exercice, retour.organisme, valeurs):
+        feuille, _, cellule = valeurs[cle].cellule.rpartition("!")
+        lieu = Lieu(retour.fichier, feuille=feuille, cellule=cellule)
+        message = f"{dossier.mesures[cle].nom} : {doute.message}"
+        conseil = advice_for(doute.code, Gravite.ALERTE)
+        constat = Anomalie(lieu, doute.code, Gravite.ALERTE, message, conseil)
+        doutes.setdefault(cle, []).append(constat)
+    for cle, valeur in valeurs.items():
+        confirmee, constats = confirm(valeur, doutes.get(cle, ()))
+        anomalies.extend(constats)
+        yield cle, confirmee
 
 
 def describe_rows(
@@ -58,7 +79,8 @@ def describe_rows(
     for cle, champ, ligne in (*mesures, *fiches):
         colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in TYPEES}
         demande = (ligne.feuille, ligne.rangee) in douteuses
-        textes = {c: typed_text(v) for c, v in ligne.cellules.items() if c in TYPEES}
+        tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in TYPEES)
+        textes = {c: texte for c, texte in tapes if not find_personal_data(texte)}
         yield (ligne.feuille, ligne.rangee), Rangee(cle, champ, colonnes, textes if demande else {})
 
 
@@ -155,11 +177,13 @@ def _stranger(
     """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
     for colonne in _ECRITES:
         if ligne.cell(colonne):
+            texte = ligne.text(colonne)
+            cite = "ce texte" if find_personal_data(texte) else f"« {shorten(texte)} »"
             yield Anomalie(
                 Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
                 code,
                 Gravite.ERREUR,
-                f"{constat} ; « {shorten(ligne.text(colonne))} » n'est pas enregistré",
+                f"{constat} ; {cite} n'est pas enregistré",
                 "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
             )
 

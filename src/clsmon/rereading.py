@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clsmon.analysis.heads import compute_heads
-from clsmon.model.releve import RELECTURE, Releve, SaisiPar
+from clsmon.model.releve import RELECTURE, Releve, SaisiPar, Valeur
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,17 @@ def _is_settled(memes: Mapping[str, Releve], nom: str) -> bool:
 
 
 def _says_the_same(ancien: Releve, releve: Releve) -> bool:
-    return (ancien.valeurs, ancien.fiches) == (releve.valeurs, releve.fiches)
+    """
+    Vrai si deux lectures d'un classeur disent de même, doutes confirmés à part.
+
+    Un doute peut venir de l'an dernier : l'avoir reçu depuis ne fait pas une autre lecture.
+    """
+    return ancien.fiches == releve.fiches and _answers(ancien) == _answers(releve)
+
+
+def _answers(releve: Releve) -> dict[str, Valeur]:
+    sans_confirmation = {"confirme": False}
+    return {cle: v.model_copy(update=sans_confirmation) for cle, v in releve.valeurs.items()}
 
 
 def _cells(releve: Releve) -> frozenset[str]:

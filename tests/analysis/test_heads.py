@@ -234,3 +234,28 @@ def test_what_one_narrative_left_to_check_stays_with_the_first_cell_of_each_fiel
     recit = compute_synthese(d, EXERCICE, "ars").recits["1.1"].declaration
     assert recit.a_verifier["depenses.realise"].cellule == "Fiches!E7"
     assert recit.cellules == {"freins": "Fiches!E4", "leviers": "Fiches!E9"}
+
+
+def test_the_raw_text_of_an_amount_is_kept_until_it_is_contradicted() -> None:
+    lecture = {"saisi": "45 k€", "nature_cellule": "texte", "cellule": "Fiches!E7"}
+    lu = {"depenses": {"realise": "45000"}, "lectures": {"depenses.realise": lecture}}
+    memes = (
+        releve("a", fiches={"1.1": lu}),
+        releve("b", fiches={"1.1": {"depenses": {"realise": "45000"}, "freins": "Salles"}}),
+    )
+    declaration = compute_synthese(merged(*memes), EXERCICE, "ars").recits["1.1"].declaration
+    assert declaration.lectures["depenses.realise"].saisi == "45 k€"
+    autres = (memes[0], releve("b", fiches={"1.1": {"depenses": {"realise": "44000"}}}))
+    declaration = compute_synthese(merged(*autres), EXERCICE, "ars").recits["1.1"].declaration
+    assert declaration.lectures == {}
+    assert declaration.a_verifier["depenses.realise"].saisi == "45000 | 44000"
+
+
+def test_a_text_that_was_not_kept_adds_nothing_to_a_contradiction() -> None:
+    retenu = {"saisi": "", "nature_cellule": "texte", "cellule": "Fiches!E7"}
+    releves = (
+        releve("a", fiches={"1.1": {"a_verifier": {"freins": retenu}}}),
+        releve("b", fiches={"1.1": {"freins": "Salles"}}),
+    )
+    declaration = compute_synthese(merged(*releves), EXERCICE, "ars").recits["1.1"].declaration
+    assert declaration.a_verifier["freins"].saisi == "Salles"

@@ -29,6 +29,7 @@ def merge_narratives(declarations: Sequence[DeclarationFiche], regle: str) -> De
         return declarations[0]
     plats = [_flatten(declaration) for declaration in declarations]
     cellules = {c: v for d in reversed(declarations) for c, v in d.cellules.items()}
+    lectures = {c: v for d in reversed(declarations) for c, v in d.lectures.items()}
     fusion: dict[str, Any] = {}
     doutes: dict[str, Saisie] = {}
     for champ in dict.fromkeys(
@@ -44,7 +45,12 @@ def merge_narratives(declarations: Sequence[DeclarationFiche], regle: str) -> De
         if saisie is not None:
             doutes[champ] = saisie
     return DeclarationFiche.model_validate(
-        {**_unflatten(fusion), "a_verifier": doutes, "cellules": cellules}
+        {
+            **_unflatten(fusion),
+            "a_verifier": doutes,
+            "lectures": {c: v for c, v in lectures.items() if c not in doutes},
+            "cellules": cellules,
+        }
     )
 
 
@@ -71,6 +77,7 @@ def without(declaration: DeclarationFiche, champs: Collection[str]) -> Declarati
         {
             **_unflatten({c: v for c, v in _flatten(declaration).items() if kept(c)}),
             "a_verifier": {c: v for c, v in declaration.a_verifier.items() if kept(c)},
+            "lectures": {c: v for c, v in declaration.lectures.items() if kept(c)},
             "cellules": {c: v for c, v in declaration.cellules.items() if kept(c)},
         }
     )
@@ -78,7 +85,8 @@ def without(declaration: DeclarationFiche, champs: Collection[str]) -> Declarati
 
 def _flatten(declaration: DeclarationFiche) -> dict[str, Any]:
     """Les champs remplis, par clé à points : « depenses.realise », « programme.a1 »."""
-    rempli = declaration.model_dump(exclude_defaults=True, exclude={"a_verifier", "cellules"})
+    a_part = {"a_verifier", "lectures", "cellules"}
+    rempli = declaration.model_dump(exclude_defaults=True, exclude=a_part)
     plat: dict[str, Any] = {}
     for champ, valeur in rempli.items():
         if isinstance(valeur, dict):
@@ -120,7 +128,7 @@ def _distinct(
 def _doubt(
     champ: str, reponses: Sequence[Reponse], declarations: Sequence[DeclarationFiche], regle: str
 ) -> Saisie:
-    bruts = [brut for valeur, saisie in reponses for brut in _raw(valeur, saisie)]
+    bruts = [brut for valeur, saisie in reponses for brut in _raw(valeur, saisie) if brut]
     places = [d.cellules[champ] for d in declarations if champ in d.cellules]
     places += [d.a_verifier[champ].cellule for d in declarations if champ in d.a_verifier]
     return Saisie(

@@ -81,13 +81,14 @@ def answer_measure(situee: MesureSituee, organisme: str, exercice: int) -> Repon
         return Reponse({"valeur": "sans objet"})
     if habitude in {3, 6} and situee.mesure.type is TypeMesure.NOMBRE:
         return Reponse({"valeur": ("une dizaine", "10-15", "> 20")[draw(graine + "?", 3)]})
-    reponse = _plain(situee.mesure, f"{organisme} {situee.cle}", exercice)
+    reponse = _plain(situee, f"{organisme} {situee.cle}", exercice)
     if habitude in {4, 5} and situee.mesure.type is TypeMesure.NOMBRE:
         reponse |= {"etat": "estimé", "commentaire": "Estimation d’après les inscriptions" + FICTIF}
     return Reponse(reponse)
 
 
-def _plain(mesure: Mesure, graine: str, exercice: int) -> dict[str, str | int | float]:
+def _plain(situee: MesureSituee, graine: str, exercice: int) -> dict[str, str | int | float]:
+    mesure = situee.mesure
     rang = exercice - EXERCICES[0]
     if mesure.type is TypeMesure.TAUX:
         bas = 20 + draw(graine + " sur", 30)
@@ -98,14 +99,16 @@ def _plain(mesure: Mesure, graine: str, exercice: int) -> dict[str, str | int | 
         TypeMesure.MONTANT: 1000 * (2 + draw(graine, 20)),
         TypeMesure.OUI_NON: "oui" if rang or draw(graine, 2) else "non",
         TypeMesure.CHOIX: (*mesure.modalites, "")[draw(graine, max(1, len(mesure.modalites)))],
-        TypeMesure.TEXTE: _text(mesure) + FICTIF,
+        TypeMesure.TEXTE: _text(situee) + FICTIF,
     }
     return {"valeur": possibles[mesure.type]}
 
 
-def _text(mesure: Mesure) -> str:
-    libelle = mesure.libelle.casefold()
-    return next(texte for fragment, texte in TEXTES if fragment in libelle)
+def _text(situee: MesureSituee) -> str:
+    """Un texte propre à la mesure : le même partout serait une réponse recopiée, à confirmer."""
+    libelle = situee.mesure.libelle.casefold()
+    texte = next(texte for fragment, texte in TEXTES if fragment in libelle)
+    return f"{situee.nom} : {texte[:1].lower()}{texte[1:]}"
 
 
 def _count(mesure: Mesure, graine: str, rang: int) -> int:

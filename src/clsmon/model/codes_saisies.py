@@ -20,7 +20,7 @@ SAISIES = (
         "Un nombre est écrit là où un nombre est demandé.",
         "Un nombre approché ou commenté n'est jamais transformé en nombre sûr : la réponse est à "
         "vérifier, et le texte saisi est gardé.",
-        "« une dizaine », « 10-15 », « > 20 »",
+        "« une dizaine », « 10-15 », « > 20 », « 12e3 »",
         _DEMANDER,
     ),
     error_page(
@@ -105,8 +105,9 @@ SAISIES = (
         "SAI014",
         Gravite.INFO,
         "La lecture d'un nombre est dite quand elle n'est pas évidente.",
-        "Un point décimal, un résultat de formule ou un pourcentage est lu, la règle est nommée.",
-        "« 12.5 » est lu 12,5",
+        "Un point décimal, un nombre en lettres, une conversion, « aucun », deux termes écrits "
+        "ensemble, un résultat de formule ou un pourcentage est lu, et la règle est nommée.",
+        "« vingt-cinq » est lu 25, « 45 k€ » 45000",
         "rien à faire si la lecture est juste.",
     ),
     error_page(
@@ -133,8 +134,9 @@ SAISIES = (
     error_page(
         "SAI018",
         "Un nombre n'a qu'une lecture.",
-        "Le point ou les espaces peuvent séparer des milliers, des décimales ou deux nombres.",
-        "« 1.234 », « 1 2 »",
+        "Le point, la virgule ou les espaces peuvent séparer des milliers, des décimales ou deux "
+        "nombres ; un signe, un zéro en tête ou un chiffre qui manque font douter aussi.",
+        "« 1.234 », « 1 2 », « +12 », « 012 »",
         _DEMANDER,
     ),
     Page(
@@ -160,6 +162,90 @@ SAISIES = (
         "12 dans apo.xlsx, 11 dans apo-v2.xlsx",
         "refaites le formulaire avec « clsmon forms », faites-y écrire la bonne réponse et "
         "collectez-le : prérempli, il remplace les précédents.",
+    ),
+    error_page(
+        "SAI025",
+        "Un commentaire ou une source se lit.",
+        "La cellule contient une formule sans résultat ou une erreur du tableur : rien n'en est "
+        "enregistré. La réponse de la ligne l'est.",
+        "#REF! dans la colonne « Commentaire »",
+        "faites réécrire le texte dans la même cellule, puis collectez de nouveau.",
+    ),
+    Page(
+        "SAI026",
+        Gravite.ALERTE,
+        "Un commentaire ou une source n'est pas devenu une date.",
+        "La date est enregistrée telle que le tableur la donne ; « 3/4 » y devient le 3 avril.",
+        "« 2026-04-03 » dans la colonne « Source ou preuve »",
+        "écrivez-la en toutes lettres, ou confirmez-la par un commentaire.",
+    ),
+    error_page(
+        "SAI027",
+        "Un texte ne contient pas de données personnelles.",
+        "La cellule semble contenir une adresse électronique, un numéro de téléphone ou un numéro "
+        "de sécurité sociale. Rien de ce texte n'est enregistré ni montré ; le reste l'est.",
+        "un commentaire qui donne le téléphone d'une personne",
+        "faites réécrire la cellule sans nommer ni joindre personne, puis collectez.",
+    ),
+    Page(
+        "SAI028",
+        Gravite.ALERTE,
+        "Un nombre n'est pas une date déguisée.",
+        "Il vaut un jour de 2000 à 2049 tel qu'un tableur le compte, et dépasse `maximum` ou le "
+        "triple de l'an dernier. Il est enregistré.",
+        "46115 écoles, qui était « 3/4 »",
+        "corrigez le nombre, ou confirmez-le par un commentaire sur la ligne.",
+    ),
+    Page(
+        "SAI029",
+        Gravite.ALERTE,
+        "La valeur est proche de celle de l'an dernier.",
+        "Elle passe le triple ou tombe sous le tiers de ce que le même organisme a répondu l'an "
+        "dernier ; un taux s'en écarte de plus de 30 points. Elle est enregistrée.",
+        "120 séances, contre 12 l'an dernier",
+        "corrigez la valeur, ou confirmez-la par un commentaire sur la ligne.",
+    ),
+    Page(
+        "SAI030",
+        Gravite.ALERTE,
+        "Un cumul ne baisse pas.",
+        "La mesure est un stock (`nature: stock`) et vaut moins que l'an dernier. La valeur est "
+        "enregistrée.",
+        "18 communes couvertes, contre 20 l'an dernier",
+        "corrigez la valeur, ou dites en commentaire pourquoi elle baisse.",
+    ),
+    Page(
+        "SAI031",
+        Gravite.ALERTE,
+        "Une partie ne dépasse pas son tout.",
+        "La mesure est une part d'une autre (`partie_de`) et vaut plus qu'elle dans le même "
+        "formulaire. Les deux sont enregistrées.",
+        "15 enfants de moins de 3 ans, sur 12 enfants",
+        "corrigez l'une des deux, ou confirmez par un commentaire sur la ligne de la part.",
+    ),
+    Page(
+        "SAI032",
+        Gravite.ALERTE,
+        "Les réponses chiffrées d'un formulaire diffèrent.",
+        "Le même nombre est écrit partout, dans cinq réponses ou plus. Il est enregistré.",
+        "12 à chacune des huit mesures",
+        "corrigez, ou confirmez par un commentaire sur la ligne de la première.",
+    ),
+    Page(
+        "SAI033",
+        Gravite.ALERTE,
+        "Un texte répond à une seule mesure.",
+        "Le même texte, de vingt caractères ou plus, répond à plusieurs mesures. Il est "
+        "enregistré à chacune.",
+        "« Voir le rapport d'activité » à trois mesures",
+        "faites écrire une réponse propre à chacune, ou confirmez par un commentaire sur la ligne.",
+    ),
+    error_page(
+        "SAI034",
+        "L'unité écrite est celle de la mesure.",
+        "Une autre unité, ou une unité qui ne se convertit pas sans hypothèse, ne se devine pas.",
+        "« 12 familles » pour une mesure en personnes ; « 2 jours » pour des heures",
+        "faites écrire le nombre seul, dans l'unité de la mesure.",
     ),
 )
 """Une cellule saisie par un partenaire."""

@@ -113,7 +113,7 @@ RUBRIQUES: Mapping[str, str] = {
 
 NATURES_CELLULE: Mapping[str, str] = {
     "nombre": "un nombre",
-    "texte": "un texte",
+    "texte": "un texte non gardé (données personnelles)",
     "booleen": "une case vrai ou faux",
     "erreur": "une erreur du tableur",
     "formule_sans_resultat": "une formule sans résultat",

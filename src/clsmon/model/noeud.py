@@ -145,6 +145,11 @@ def round_decimal(nombre: Decimal) -> Decimal:
     return Decimal(f"{arrondi:f}") or Decimal(0)
 
 
+def spell(nombre: Decimal) -> str:
+    """Un nombre dans une phrase : virgule décimale, sans exposant."""
+    return f"{nombre:f}".replace(".", ",")
+
+
 def read_decimal(texte: object) -> Decimal:
     """
     Un nombre écrit en chiffres ASCII, point décimal, quinze chiffres significatifs au plus.

@@ -64,7 +64,11 @@ class EtatAction(StrEnum):
 
 
 class Saisie(Noeud):
-    """Une cellule lue et non acceptée : son texte brut, sa nature et sa place."""
+    """
+    Une cellule telle que tapée : son texte brut, sa nature, sa place, la règle qui l'a jugée.
+
+    `saisi` est vide quand le texte contenait des données personnelles : il n'est pas gardé.
+    """
 
     saisi: str
     nature_cellule: str
@@ -140,7 +144,8 @@ class DeclarationFiche(Noeud):
     Ce qu'un organisme dit d'une fiche : avancement, récit et argent, en euros pour l'exercice.
 
     `cellules` donne la cellule de chaque rubrique remplie ; `absents`, l'état de celles que
-    l'organisme dit non disponibles ou sans objet ; `a_verifier`, ce qui n'a pas pu être accepté.
+    l'organisme dit non disponibles ou sans objet ; `a_verifier`, ce qui n'a pas pu être accepté ;
+    `lectures`, le texte brut et la règle d'un nombre qui n'était pas écrit seul (« 45 k€ »).
     """
 
     avancement: Avancement | None = None
@@ -159,6 +164,7 @@ class DeclarationFiche(Noeud):
     poste: Poste | None = None
     absents: dict[str, Etat] = Field(default_factory=dict)
     a_verifier: dict[str, Saisie] = Field(default_factory=dict)
+    lectures: dict[str, Saisie] = Field(default_factory=dict)
     cellules: dict[str, str] = Field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import OUI_NON
 from clsmon.model.noeud import read_decimal
+from clsmon.model.personal_data import REGLE as REGLE_PERSONNELLES
 from clsmon.model.releve import Etat, Releve, Valeur
 from clsmon.model.suggestion import advise
 from clsmon.rules.connus import is_unread, knows_fiche, knows_mesure
@@ -280,6 +281,8 @@ def doute_avec_sa_saisie(dossier: Dossier) -> Iterator[Constat]:
     """
     Une cellule « à vérifier » garde ce qui a été saisi, pour qu'on puisse le demander.
 
+    Un texte qui contenait des données personnelles n'est pas gardé : sa règle le dit.
+
     Exemple :
 
         3.1/livres/livres: {etat: a_verifier, cellule: Saisie!H14}
@@ -288,7 +291,8 @@ def doute_avec_sa_saisie(dossier: Dossier) -> Iterator[Constat]:
     """
     for releve in dossier.releves.values():
         for cle, v in releve.valeurs.items():
-            if v.etat is Etat.A_VERIFIER and not (v.saisi or v.nature_cellule):
+            retenu = v.regle == REGLE_PERSONNELLES
+            if v.etat is Etat.A_VERIFIER and not (v.saisi or v.nature_cellule or retenu):
                 yield Constat(
                     releve.lieu("valeurs", cle),
                     f"« {cle} » : à vérifier, sans ce qui a été saisi",

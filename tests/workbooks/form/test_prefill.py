@@ -131,6 +131,14 @@ def test_fiches_prefilled() -> None:
                     "cellule": "Fiches!E9",
                 }
             },
+            "lectures": {
+                "depenses.realise": {
+                    "saisi": "45,5 €",
+                    "nature_cellule": "texte",
+                    "regle": "unité de la mesure",
+                    "cellule": "Fiches!E11",
+                }
+            },
         }
     )
     fiches = (replace(questionnaire.fiches[0], reponse=declaration),)
@@ -141,7 +149,7 @@ def test_fiches_prefilled() -> None:
         "faits_marquants": "=ateliers",
         "communes": "Chenôve",
         "depenses.prevu": "≈ 3",
-        "depenses.realise": 45.5,
+        "depenses.realise": "45,5 €",
         "aides.ars.verse": 30000,
         "programme.a1": "réalisée",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 
@@ -29,7 +30,7 @@ from clsmon.workbooks.returned.rubrics import read_declaration
 
 COLONNES = {"cle": 1, "champ": 2, "fiche": 3, "rubrique": 4, "reponse": 5, "aide": 6}
 DATE = "« 2025-04-03 » est une date : le tableur a-t-il transformé ce que vous avez écrit ?"
-PAS_UN_NOMBRE = "« environ 12 k€ » n'est pas un nombre : écrivez-le sans unité."
+ESTIME = "« environ 12 k€ » est une estimation : écrivez le nombre à retenir."
 ACTION = Action.model_validate({"id": "a1", "libelle": "Questionnaire aux mairies"})
 
 
@@ -155,11 +156,11 @@ def test_absent_amount(dijon: Dossier, saisi: str, etat: Etat) -> None:
             Cellule("environ 12 k€", Nature.TEXTE),
             (
                 "SAI002",
-                PAS_UN_NOMBRE,
+                ESTIME,
                 "environ 12 k€",
-                "pas un nombre",
+                "estimation",
             ),
-            id="montant en mots",
+            id="montant estimé",
         ),
         pytest.param(
             "depenses.prevu",
@@ -230,6 +231,49 @@ def test_question(
     assert [(a.code, a.lieu.feuille, a.lieu.cellule, a.message) for a in anomalies] == [
         (code, "Fiches", "E5", question)
     ]
+
+
+@pytest.mark.parametrize(
+    ("rubrique", "saisi", "nombre", "regle"),
+    [
+        ("depenses.prevu", "45 k€", "45000", "unité convertie"),
+        ("depenses.prevu", "45 000 €", "45000", "unité de la mesure"),
+        ("depenses.engage", "néant", "0", "néant vaut zéro"),
+        ("poste.etp", "0,5 ETP", "0.5", "unité de la mesure"),
+        ("poste.mois", "1 an", "12", "unité convertie"),
+        ("poste.mois", "onze mois", "11", "nombre en lettres, unité de la mesure"),
+    ],
+)
+def test_an_amount_read_by_a_rule_keeps_its_raw_text(
+    dijon: Dossier, rubrique: str, saisi: str, nombre: str, regle: str
+) -> None:
+    declaration, anomalies = read(dijon, **{rubrique: saisi})
+    assert declaration is not None
+    assert attrgetter(rubrique)(declaration) == Decimal(nombre)
+    lecture = Saisie(saisi=saisi, nature_cellule="texte", regle=regle, cellule="Fiches!E5")
+    assert declaration.lectures == {rubrique: lecture}
+    dites = [] if regle == "unité de la mesure" else ["SAI014"]
+    assert [a.code for a in anomalies] == dites
+
+
+@pytest.mark.parametrize(
+    ("saisi", "code"),
+    [("12 personnes", "SAI034"), ("1,234", "SAI018"), ("une dizaine", "SAI002"), ("NC", "SAI015")],
+)
+def test_an_amount_uses_the_grammar_of_measures(dijon: Dossier, saisi: str, code: str) -> None:
+    _, (anomalie,) = read(dijon, depenses__prevu=saisi)
+    assert anomalie.code == code
+
+
+@pytest.mark.parametrize("rubrique", ["freins", "communes", "avancement", "depenses__prevu"])
+def test_personal_data_are_never_kept(dijon: Dossier, rubrique: str) -> None:
+    declaration, (anomalie,) = read(dijon, **{rubrique: "appeler le 06 12 34 56 78"})
+    doute = Saisie(
+        saisi="", nature_cellule="texte", regle="données personnelles", cellule="Fiches!E5"
+    )
+    assert declaration == DeclarationFiche(a_verifier={rubrique.replace("__", "."): doute})
+    assert (anomalie.code, anomalie.lieu.cellule) == ("SAI027", "E5")
+    assert "34" not in anomalie.message
 
 
 def test_one_question_hides_no_other_answer(dijon: Dossier) -> None:

@@ -124,13 +124,13 @@ def spell_number(nombre: Decimal) -> str:
 
 
 def field_answer(question: QuestionFiche, champ: Champ, contrat: Contrat) -> Contenu:
-    """Ce qui est déjà répondu à une rubrique d'une fiche ; son texte brut s'il est à vérifier."""
+    """Ce qui est déjà répondu à une rubrique d'une fiche ; son texte brut s'il a été gardé."""
     declaration = question.reponse
     if declaration is None:
         return None
-    douteuse = declaration.a_verifier.get(champ.cle)
-    if douteuse is not None:
-        return _as_typed(douteuse.saisi, douteuse.nature_cellule)
+    tapee = declaration.a_verifier.get(champ.cle) or declaration.lectures.get(champ.cle)
+    if tapee is not None:
+        return _as_typed(tapee.saisi, tapee.nature_cellule)
     return _declared(declaration, champ, contrat)
 
 

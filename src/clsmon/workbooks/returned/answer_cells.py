@@ -9,11 +9,17 @@ from decimal import Decimal
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.indicateur import Mesure, TypeMesure
-from clsmon.model.noeud import round_decimal
+from clsmon.model.noeud import round_decimal, spell
+from clsmon.model.personal_data import REGLE as PERSONNELLES
+from clsmon.model.personal_data import find_personal_data
+from clsmon.model.releve import Etat
 from clsmon.model.suggestion import advise
 from clsmon.workbooks.reader.grid import Cellule, Nature
 from clsmon.workbooks.reader.refusal import shorten
-from clsmon.workbooks.returned.grammar import Absent, Illisible, Lu, read_number, read_plain
+from clsmon.workbooks.returned.grammar.digits import read_plain
+from clsmon.workbooks.returned.grammar.expected import TERME, Attendu, expect
+from clsmon.workbooks.returned.grammar.numbers import read_number
+from clsmon.workbooks.returned.grammar.outcome import Absent, Illisible, Lu
 from clsmon.workbooks.returned.locating import Ligne
 
 EN_POURCENTAGE = "cellule en pourcentage"
@@ -38,6 +44,8 @@ def advice_for(code: str, gravite: Gravite = Gravite.ERREUR) -> str:
     """Le remède d'une anomalie de cellule : celui de son code, sinon celui de sa gravité."""
     if code == "SAI006":
         return "Ouvrez le classeur dans le tableur, enregistrez-le, puis collectez de nouveau."
+    if code == "SAI027":
+        return "Faites réécrire cette cellule sans nommer ni joindre personne, puis collectez."
     return _CONSEILS[gravite]
 
 
@@ -73,11 +81,6 @@ class Reading:
         self.anomalies.append(Anomalie(lieu, code, gravite, message, advice_for(code, gravite)))
 
 
-def spell(nombre: Decimal) -> str:
-    """Un nombre dans une phrase : virgule décimale, sans exposant."""
-    return f"{nombre:f}".replace(".", ",")
-
-
 def typed_text(cellule: Cellule) -> str:
     """Ce que la personne a tapé : « 80 % » dans une cellule en pourcentage, qui contient 0,8."""
     if cellule.pourcentage:
@@ -105,12 +108,21 @@ def refuse_percent(cellule: Cellule) -> Illisible:
     return Illisible("SAI020", question, EN_POURCENTAGE)
 
 
+def refuse_personal(cellule: Cellule) -> Illisible | None:
+    """La question que pose ce qui nomme ou joint quelqu'un, sans le citer ; None sinon."""
+    genre = find_personal_data(cellule.texte)
+    if not genre:
+        return None
+    question = f"la cellule semble contenir {genre} : son texte n'est pas enregistré."
+    return Illisible("SAI027", question, PERSONNELLES)
+
+
 def read_cell_number(lecture: Reading, colonne: str) -> Lu | Absent | None:
     """Le nombre d'une cellule, dans l'unité de la mesure ; None si vide, ou si elle interroge."""
     cellule = lecture.ligne.cell(colonne)
     if cellule is None:
         return None
-    lu = _read_number_of(cellule, points=colonne == "valeur" and _is_rate(lecture.mesure))
+    lu = read_number_cell(cellule, expect(lecture.mesure) if colonne == "valeur" else TERME)
     if isinstance(lu, Illisible):
         lecture.ask(colonne, lu)
         return None
@@ -118,27 +130,33 @@ def read_cell_number(lecture: Reading, colonne: str) -> Lu | Absent | None:
         message = f"{typed_text(cellule)} est le résultat d'une formule"
         lecture.say(colonne, "SAI014", Gravite.INFO, message)
         return replace(lu, regle=lu.regle or "résultat d'une formule")
-    if isinstance(lu, Lu) and lu.regle in {"point décimal", EN_POURCENTAGE}:
-        message = f"« {shorten(typed_text(cellule))} » est lu {spell(lu.nombre)}"
-        lecture.say(colonne, "SAI014", Gravite.INFO, message)
+    if isinstance(lu, Lu) and lu.dite:
+        lecture.say(colonne, "SAI014", Gravite.INFO, tell_reading(cellule, spell(lu.nombre)))
     return lu
 
 
-def _is_rate(mesure: Mesure) -> bool:
-    return mesure.type is TypeMesure.TAUX
+def tell_reading(cellule: Cellule, lu: str) -> str:
+    """Ce qu'une lecture qui n'est pas évidente a compris : « « vingt-cinq » est lu 25 »."""
+    return f"« {shorten(typed_text(cellule).strip())} » est lu {lu}"
 
 
-def _read_number_of(cellule: Cellule, *, points: bool) -> Lu | Absent | Illisible:
+def read_number_cell(cellule: Cellule, attendu: Attendu) -> Lu | Absent | Illisible:
+    """Lit une cellule de nombre selon sa nature ; « 80 % » affiché n'est lu que pour un taux."""
     if cellule.nature in REFUSEES:
         return refuse_nature(cellule)
     if cellule.nature is Nature.TEXTE:
-        return read_number(cellule.texte)
+        return read_number(cellule.texte, attendu)
     lu = read_plain(cellule.texte)
     if not cellule.pourcentage or isinstance(lu, Illisible):
         return lu
-    if not points:
+    if attendu.type is not TypeMesure.TAUX:
         return refuse_percent(cellule)
-    return Lu(round_decimal(lu.nombre * 100), EN_POURCENTAGE)
+    return Lu(round_decimal(lu.nombre * 100), EN_POURCENTAGE, dite=True)
+
+
+def state_of(*lus: Lu) -> Etat:
+    """L'état que disent les nombres eux-mêmes : un seul estimé rend la réponse estimée."""
+    return Etat.ESTIME if any(lu.estime for lu in lus) else Etat.RENSEIGNE
 
 
 def number_fields(lu: Lu, cellule: Cellule | None) -> dict[str, object]:
@@ -165,14 +183,3 @@ def check_possible(lecture: Reading, colonne: str, nombre: Decimal) -> None:
     ):
         question = f"{spell(nombre)} a des décimales : la mesure se compte en nombres entiers."
         lecture.ask(colonne, Illisible("SAI010", question, "valeur impossible"))
-
-
-def check_bounds(lecture: Reading, colonne: str, nombre: Decimal) -> None:
-    """Au-delà des bornes plausibles, la valeur est enregistrée et reste à confirmer."""
-    mesure = lecture.mesure
-    if mesure.maximum is not None and nombre > mesure.maximum:
-        message = f"{spell(nombre)} dépasse le maximum plausible, {spell(mesure.maximum)}"
-        lecture.say(colonne, "SAI011", Gravite.ALERTE, message)
-    if mesure.minimum is not None and nombre < mesure.minimum:
-        message = f"{spell(nombre)} est sous le minimum plausible, {spell(mesure.minimum)}"
-        lecture.say(colonne, "SAI011", Gravite.ALERTE, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from clsmon.model.anomalie import Anomalie, Gravite
@@ -15,15 +15,18 @@ from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import (
     Reading,
     advised,
-    check_bounds,
     check_possible,
     number_fields,
     read_cell_number,
     refuse_nature,
     refuse_percent,
+    refuse_personal,
+    state_of,
     typed_text,
 )
-from clsmon.workbooks.returned.grammar import Absent, Illisible, read_absence
+from clsmon.workbooks.returned.beside import read_beside
+from clsmon.workbooks.returned.grammar.absences import read_absence
+from clsmon.workbooks.returned.grammar.outcome import Absent, Illisible
 from clsmon.workbooks.returned.locating import Ligne
 from clsmon.workbooks.returned.rates import read_rate
 
@@ -43,30 +46,34 @@ def read_answer(
     Ce qui n'est pas lisible sans deviner donne une valeur à l'état `a_verifier`, qui garde le texte
     brut. Les nombres restent dans l'unité de la mesure, un taux en ses deux termes ou en points.
     """
-    remplies = [colonne for colonne in REPONSES if ligne.cell(colonne)]
-    textes = [colonne for colonne in ("commentaire", "preuve") if ligne.text(colonne)]
-    if not remplies and not textes:
-        return None, ()
-    accompagne = Valeur(
-        commentaire=ligne.text("commentaire").strip(),
-        preuve=ligne.text("preuve").strip(),
-        cellule=ligne.reference((remplies + textes)[0]),
-    )
-    if not remplies:
-        return accompagne, ()
     lecture = Reading(ligne, fichier, situee)
-    valeur = _combine(lecture, accompagne)
+    accompagne, remarques = read_beside(lecture)
+    remplies = [colonne for colonne in REPONSES if ligne.cell(colonne)]
+    if not remplies:
+        return accompagne, remarques
+    accompagne = accompagne or Valeur(cellule="")
+    accompagne = accompagne.model_copy(update={"cellule": ligne.reference(remplies[0])})
+    for colonne in remplies:
+        if personnelle := refuse_personal(ligne.cellules[colonne]):
+            lecture.ask(colonne, personnelle)
+    valeur = accompagne if lecture.refus else _combine(lecture, accompagne)
     if lecture.refus is not None:
-        return _doubtful(lecture, accompagne, lecture.refus, remplies), tuple(lecture.anomalies)
-    return _confirm(valeur, lecture.anomalies)
+        doute = _doubtful(lecture, accompagne, lecture.refus, remplies)
+        return doute, (*lecture.anomalies, *remarques)
+    valeur, anomalies = confirm(valeur, lecture.anomalies)
+    return valeur, (*anomalies, *remarques)
 
 
-def _confirm(valeur: Valeur, anomalies: list[Anomalie]) -> tuple[Valeur, tuple[Anomalie, ...]]:
+def confirm(valeur: Valeur, anomalies: Iterable[Anomalie]) -> tuple[Valeur, tuple[Anomalie, ...]]:
     """Un doute dont la ligne porte un commentaire est confirmé : il n'est plus demandé."""
-    doute = any(a.gravite is Gravite.ALERTE for a in anomalies)
+    constats = tuple(anomalies)
+    doute = any(a.gravite is Gravite.ALERTE for a in constats)
     if not (doute and valeur.commentaire):
-        return valeur, tuple(anomalies)
-    confirmees = (replace(a, gravite=Gravite.INFO, conseil="") for a in anomalies)
+        return valeur, constats
+    confirmees = (
+        replace(a, gravite=Gravite.INFO, conseil="") if a.gravite is Gravite.ALERTE else a
+        for a in constats
+    )
     return valeur.model_copy(update={"confirme": True}), tuple(confirmees)
 
 
@@ -110,7 +117,9 @@ def _with_state(lecture: Reading, lu: Valeur, etat: Etat | None) -> Valeur:
     if etat is None:
         return lu
     raison = ""
-    if etat.repond and lu.etat is None:
+    if etat is Etat.RENSEIGNE and lu.etat is Etat.ESTIME:
+        raison = "la réponse se dit estimée."
+    elif etat.repond and lu.etat is None:
         raison = "aucune valeur n'est écrite."
     elif etat.repond != porte_valeur or (not porte_valeur and lu.etat not in {None, etat}):
         raison = "une valeur est écrite." if porte_valeur else "la valeur dit le contraire."
@@ -123,12 +132,18 @@ def _with_state(lecture: Reading, lu: Valeur, etat: Etat | None) -> Valeur:
 def _doubtful(
     lecture: Reading, accompagne: Valeur, refus: Illisible, remplies: list[str]
 ) -> Valeur:
-    """Ce qui a été saisi, brut, avec la nature et la place de la cellule qui pose la question."""
+    """
+    Ce qui a été saisi, brut, avec la nature et la place de la cellule qui pose la question.
+
+    Une cellule qui nomme ou joint quelqu'un n'y laisse rien. Sauf pour la valeur seule, chaque
+    texte dit sa colonne : il y retourne dans un formulaire corrigé.
+    """
     cellules = {colonne: lecture.ligne.cellules[colonne] for colonne in remplies}
+    textes = {c: typed_text(v) for c, v in cellules.items() if not refuse_personal(v)}
     saisi = (
-        typed_text(cellules[remplies[0]])
-        if len(cellules) == 1
-        else " ; ".join(f"{colonne} : {typed_text(c)}" for colonne, c in cellules.items())
+        "".join(textes.values())
+        if remplies == ["valeur"]
+        else " ; ".join(f"{colonne} : {texte}" for colonne, texte in textes.items())
     )
     colonne = lecture.refusee if lecture.refusee in cellules else remplies[0]
     return accompagne.model_copy(
@@ -150,9 +165,8 @@ def _read_quantity(lecture: Reading, accompagne: Valeur) -> Valeur:
         champs = {"etat": lu.etat, "saisi": lecture.ligne.text("valeur"), "regle": lu.regle}
         return accompagne.model_copy(update=champs)
     check_possible(lecture, "valeur", lu.nombre)
-    check_bounds(lecture, "valeur", lu.nombre)
     chiffre = number_fields(lu, lecture.ligne.cell("valeur"))
-    return accompagne.model_copy(update=chiffre | {"etat": Etat.RENSEIGNE})
+    return accompagne.model_copy(update=chiffre | {"etat": state_of(lu)})
 
 
 def _read_words(lecture: Reading, accompagne: Valeur) -> Valeur:

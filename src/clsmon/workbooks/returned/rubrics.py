@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.contrat import Contrat
+from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import simplify
+from clsmon.model.noeud import spell
 from clsmon.model.releve import DeclarationFiche, Saisie
 from clsmon.model.suggestion import suggest
 from clsmon.workbooks.layout import Champ, Genre
 from clsmon.workbooks.reader.grid import Cellule, Nature
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import (
-    REFUSEES,
     advice_for,
     advised,
+    read_number_cell,
     refuse_nature,
     refuse_percent,
-    spell,
+    refuse_personal,
+    tell_reading,
     typed_text,
 )
-from clsmon.workbooks.returned.grammar import Absent, Illisible, Lu, read_number, read_plain
+from clsmon.workbooks.returned.grammar.estimates import ESTIMATION
+from clsmon.workbooks.returned.grammar.expected import Attendu
+from clsmon.workbooks.returned.grammar.outcome import FRANCAIS, Absent, Illisible, Lu
 from clsmon.workbooks.returned.locating import Ligne
+
+_UNITES = {"poste.etp": "ETP", "poste.mois": "mois"}
+"""L'unité des rubriques chiffrées qui ne sont pas en euros."""
 
 
 def read_declaration(
@@ -37,34 +44,43 @@ def read_declaration(
     pas lisible sans deviner reste dans `a_verifier`, brut ; chaque réponse garde sa cellule.
     """
     contenu: dict[str, Any] = {}
-    anomalies = []
+    anomalies: list[Anomalie] = []
     for cle, ligne in lignes.items():
         cellule = ligne.cell("reponse")
         if cellule is None:
             continue
-        lu = _read(cellule, champs[cle], contrat)
+        personnelle = refuse_personal(cellule)
+        lu = personnelle or _read(cellule, champs[cle], contrat)
+        if isinstance(lu, Illisible):
+            saisi = "" if personnelle else typed_text(cellule)
+            doute = _keep(ligne, cellule, saisi, lu.regle)
+            contenu.setdefault("a_verifier", {})[cle] = doute
+            anomalies.append(_say(fichier, ligne, lu.code, Gravite.ERREUR, lu.question))
+            continue
+        contenu.setdefault("cellules", {})[cle] = ligne.reference("reponse")
         if isinstance(lu, Absent):
             contenu.setdefault("absents", {})[cle] = lu.etat
-            contenu.setdefault("cellules", {})[cle] = ligne.reference("reponse")
-            continue
-        if isinstance(lu, Illisible):
-            doute = Saisie(
-                saisi=typed_text(cellule),
-                nature_cellule=cellule.nature.value,
-                regle=lu.regle,
-                cellule=ligne.reference("reponse"),
-            )
-            contenu.setdefault("a_verifier", {})[cle] = doute
-            anomalies.append(_question(fichier, ligne, lu))
+        elif isinstance(lu, Lu):
+            _set(contenu, cle, lu.nombre)
+            if lu.regle not in {"", FRANCAIS}:
+                lecture = _keep(ligne, cellule, typed_text(cellule), lu.regle)
+                contenu.setdefault("lectures", {})[cle] = lecture
+            if lu.dite:
+                message = tell_reading(cellule, spell(lu.nombre))
+                anomalies.append(_say(fichier, ligne, "SAI014", Gravite.INFO, message))
         else:
             _set(contenu, cle, lu)
-            contenu.setdefault("cellules", {})[cle] = ligne.reference("reponse")
     return (DeclarationFiche.model_validate(contenu) if contenu else None), tuple(anomalies)
 
 
-def _question(fichier: str, ligne: Ligne, lu: Illisible) -> Anomalie:
+def _keep(ligne: Ligne, cellule: Cellule, saisi: str, regle: str) -> Saisie:
+    nature, place = cellule.nature.value, ligne.reference("reponse")
+    return Saisie(saisi=saisi, nature_cellule=nature, regle=regle, cellule=place)
+
+
+def _say(fichier: str, ligne: Ligne, code: str, gravite: Gravite, message: str) -> Anomalie:
     lieu = Lieu(fichier, feuille=ligne.feuille, cellule=ligne.address("reponse"))
-    return Anomalie(lieu, lu.code, Gravite.ERREUR, lu.question, advice_for(lu.code))
+    return Anomalie(lieu, code, gravite, message, advice_for(code, gravite))
 
 
 def _set(contenu: dict[str, Any], cle: str, valeur: Any) -> None:
@@ -95,7 +111,7 @@ def _read(cellule: Cellule, champ: Champ, contrat: Contrat) -> Any:
         case Genre.COMMUNES:
             return _read_communes(texte, contrat)
         case Genre.MONTANT | Genre.NOMBRE:
-            return _read_amount(cellule)
+            return _read_amount(cellule, champ)
         case Genre.TEXTE:
             return texte
 
@@ -109,23 +125,23 @@ def _read_choice(texte: str, champ: Champ) -> str | Illisible:
     return Illisible("SAI017", question, "hors liste")
 
 
-def _read_amount(cellule: Cellule) -> Decimal | Absent | Illisible:
-    if cellule.nature in REFUSEES:
-        return refuse_nature(cellule)
-    textuelle = cellule.nature is Nature.TEXTE
-    lu = read_number(cellule.texte) if textuelle else read_plain(cellule.texte)
-    if isinstance(lu, Illisible) and lu.code == "SAI002":
-        question = f"« {shorten(cellule.texte)} » n'est pas un nombre : écrivez-le sans unité."
-        return Illisible(lu.code, question, lu.regle)
+def _read_amount(cellule: Cellule, champ: Champ) -> Lu | Absent | Illisible:
+    """Un nombre sûr : une rubrique n'a pas d'état où garder qu'il est estimé."""
+    montant = champ.genre is Genre.MONTANT
+    type_ = TypeMesure.MONTANT if montant else TypeMesure.DUREE
+    lu = read_number_cell(cellule, Attendu(type_, "€" if montant else _UNITES.get(champ.cle, "")))
     if not isinstance(lu, Lu):
         return lu
+    if lu.estime:
+        question = f"« {shorten(cellule.texte)} » est une estimation : écrivez le nombre à retenir."
+        return Illisible("SAI002", question, ESTIMATION)
     if lu.nombre < 0:
         return Illisible(
             "SAI010",
             f"{spell(lu.nombre)} est négatif : impossible pour cette rubrique.",
             "valeur impossible",
         )
-    return lu.nombre
+    return lu
 
 
 def _read_communes(texte: str, contrat: Contrat) -> list[str] | Illisible:
