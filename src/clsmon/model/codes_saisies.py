@@ -156,12 +156,13 @@ SAISIES = (
     ),
     error_page(
         "SAI021",
-        "Un organisme ne donne qu'une réponse à une mesure.",
+        "Un organisme ne donne qu'une réponse à une mesure ou à une rubrique.",
         "Deux classeurs rendus se contredisent et aucun ne remplace l'autre : "
         "ni la date ni le nom du fichier ne disent lequel est le bon.",
         "12 dans apo.xlsx, 11 dans apo-v2.xlsx",
         "refaites le formulaire avec « clsmon forms », faites-y écrire la bonne réponse et "
-        "collectez-le : prérempli, il remplace les précédents.",
+        "collectez-le : prérempli, il remplace les précédents. Si vous savez lequel est le bon : "
+        "« clsmon collect --garder RELEVÉ ».",
     ),
     error_page(
         "SAI025",
