@@ -79,7 +79,7 @@ def collect(
     if not collectes:
         say(f"Aucun classeur à lire. Rangez les réponses reçues dans retours/{annee}/.")
         return 0
-    say(_summary(collectes, annee, dry_run=dry_run), quiet=quiet)
+    say(_summary(collectes, annee, dry_run=dry_run, corriges=bool(corrections)), quiet=quiet)
     say(_missing(ouvert, collectes, annee), quiet=quiet)
     return int(any(c.erreurs for c in collectes))
 
@@ -99,12 +99,12 @@ def _write_corrections(
         write_out(f"{questions:>13}  {shown_path(formulaire.chemin)}  ({nom})\n")
     if prepares:
         combien = count(len(prepares), "formulaire corrigé", "formulaires corrigés")
-        say(f"{combien} à renvoyer. Au retour, rangez-les avec les autres.", quiet=quiet)
+        say(f"{combien} à renvoyer. Au retour, rangez-les dans retours/.", quiet=quiet)
     else:
         say("Aucune question : aucun formulaire à faire corriger.", quiet=quiet)
 
 
-def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool) -> str:
+def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corriges: bool) -> str:
     """Ce qui a été lu, refusé, enregistré, et la prochaine chose à faire."""
     from clsmon.analysis.wording import count
 
@@ -117,9 +117,13 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool) -> str
         releves = count(nouveaux, "relevé") + (" à enregistrer" if dry_run else " de plus")
     else:
         releves = "rien de nouveau"
-    if questions:
+    if questions and corriges:
+        suite = "Faites reprendre les formulaires corrigés, puis collectez-les."
+    elif questions:
         combien = "la question" if questions == 1 else f"les {questions} questions"
-        suite = f"Posez {combien} ci-dessus, ou renvoyez les formulaires de --corrections DOSSIER."
+        suite = (
+            f"Posez {combien} ci-dessus ; --corrections DOSSIER écrit les formulaires à renvoyer."
+        )
     elif dry_run:
         suite = f"Et maintenant : clsmon collect --exercice {annee}"
     else:
