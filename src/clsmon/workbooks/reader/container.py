@@ -88,7 +88,7 @@ def open_container(octets: bytes, limites: Limites = LIMITES) -> Conteneur:
     for entry in entries:
         content = _inflate(octets, entry, limites, limites.total - total)
         total += len(content)
-        if entry.nom.casefold().endswith((".xml", ".rels")):
+        if _is_markup(entry.nom.casefold()):
             tags += _check_markup(entry.nom, content, limites)
             parties[entry.nom.casefold()] = content
     if tags > limites.balises:
@@ -105,15 +105,20 @@ class _Entry:
     start: int
 
 
+def _is_markup(name: str) -> bool:
+    """Custom data (« customXml/ »), which Excel itself may write in UTF-16, are never parsed."""
+    return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
+
+
 def _check_kind(octets: bytes, entries: list[_Entry], limites: Limites) -> None:
     """Says first what the archive is: a sound .docx must not be called a damaged workbook."""
     heads = {
-        entry.nom: _inflate(octets, entry, limites, limites.total)
+        entry.nom.casefold(): _inflate(octets, entry, limites, limites.total)
         for entry in entries
-        if entry.nom in ("[Content_Types].xml", "mimetype")
+        if entry.nom.casefold() in ("[content_types].xml", "mimetype")
     }
     names = tuple(entry.nom for entry in entries)
-    check_archive(names, heads.get("[Content_Types].xml", b""), heads.get("mimetype", b""))
+    check_archive(names, heads.get("[content_types].xml", b""), heads.get("mimetype", b""))
 
 
 def _abnormal(constat: str) -> ClasseurRefuse:
@@ -200,7 +205,7 @@ def _inflate(octets: bytes, entry: _Entry, limites: Limites, remaining: int) -> 
             content = inflater.decompress(packed, cap + 1)
         except zlib.error as error:
             raise _damaged(f"la partie « {shorten(name)} » ne se décompresse pas") from error
-        ended = inflater.eof
+        ended = inflater.eof or not packed
     else:
         content = packed
     if len(content) > cap:
