@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 EXERCICE, JOUR = 2025, "2026-03-20"
-ORGANISMES = ("org-a", "org-b", "org-c")
+ORGANISMES = ("org-a", "org-b")
 MODALITES = ("faible", "moyen", "élevé")
 FICHES = ("1.1", "1.2")
 
@@ -19,9 +19,6 @@ periode: {debut: 2024, fin: 2028, duree_ans: 5}
 axes:
   - {id: "1", titre: Accès aux soins}
 organismes:
-  org-a: {nom: Association A, sigle: AAA}
-  org-b: {nom: Bureau B, sigle: BBB}
-  org-c: {nom: Centre C, sigle: CCC}
   ville: {nom: Ville, commune: true}
 instances:
   copil: {nom: Comité de pilotage, minimum_annuel: 1, membres: [ville]}
@@ -44,31 +41,41 @@ GENRES = {
 """De chaque genre de mesure à son écriture dans une fiche."""
 
 
-def write_contract(racine: Path, genres: dict[str, tuple[str, ...]]) -> None:
-    """
-    Écrit le contrat d'essai ; `genres` va d'une fiche aux genres de ses mesures, dans l'ordre.
+Genres = dict[str, tuple[str, ...]]
+"""De chaque fiche aux genres de ses mesures, dans l'ordre."""
 
-    La clé d'une mesure est « fiche/i<rang>/<genre> » ; une mesure de genre « somme » est demandée
-    à deux organismes, les autres au premier.
+
+def write_contract(
+    racine: Path, genres: Genres, organismes: tuple[str, ...] = ORGANISMES, demandes: int = 1
+) -> None:
+    """
+    Écrit le contrat d'essai.
+
+    La clé d'une mesure est « fiche/i<rang>/<genre> ». Une mesure de genre « somme » est demandée à
+    tous les organismes ; les autres, aux `demandes` premiers.
     """
     fiches = racine / "data" / "fiches"
     fiches.mkdir(parents=True)
-    (racine / "data" / "contrat.yaml").write_text(_CONTRAT, encoding="utf-8")
+    registre = "".join(f"  {code}: {{nom: Organisme {code}}}\n" for code in organismes)
+    contrat = _CONTRAT.replace("organismes:\n", f"organismes:\n{registre}")
+    (racine / "data" / "contrat.yaml").write_text(contrat, encoding="utf-8")
     for fiche, siens in genres.items():
-        texte = "".join(_spell_fiche(fiche, siens))
+        texte = "".join(_spell_fiche(fiche, siens, organismes, organismes[:demandes]))
         (fiches / f"{fiche}.yaml").write_text(texte, encoding="utf-8")
 
 
-def _spell_fiche(fiche: str, genres: tuple[str, ...]) -> Iterator[str]:
+def _spell_fiche(
+    fiche: str, genres: tuple[str, ...], tous: tuple[str, ...], demandes: tuple[str, ...]
+) -> Iterator[str]:
     yield f'id: "{fiche}"\ntitre: Action {fiche}\naxe: "1"\nstatut: programmee\n'
-    yield "porteurs: [{organisme: org-a}]\nindicateurs:\n"
+    yield f"porteurs: [{{organisme: {tous[0]}}}]\nindicateurs:\n"
     for rang, genre in enumerate(genres):
         yield f"  - id: i{rang}\n    libelle: Indicateur {rang} de la fiche {fiche}\n"
-        repondants = ", repondants: [org-a, org-b]" if genre == "somme" else ""
+        repondants = f", repondants: [{', '.join(tous)}]" if genre == "somme" else ""
         yield f"    mesures:\n      - {{id: {genre.replace('_', '-')}, "
         yield f"libelle: Mesure {rang}, {GENRES[genre]}{repondants}}}\n"
     yield "suivi: {frequence: annuelle, source: essai, responsable: essai, "
-    yield "repondants: [org-a]}\n"
+    yield f"repondants: [{', '.join(demandes)}]}}\n"
 
 
 def draw_contract(hasard: Random, racine: Path) -> dict[str, str]:
@@ -81,7 +88,7 @@ def draw_contract(hasard: Random, racine: Path) -> dict[str, str]:
     return genres_of(genres)
 
 
-def genres_of(genres: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def genres_of(genres: Genres) -> dict[str, str]:
     """Le genre de chaque mesure, par clé."""
     return {
         f"{fiche}/i{rang}/{genre.replace('_', '-')}": genre
