@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from random import Random
 
 from campagnes.hostile import Fichier, Fin, Parties
 from campagnes.hostile_archives import pack_zip
 from campagnes.hostile_parts import PLAN, SAISIE, STYLES, TEXTES
+from clsmon.workbooks.reader.container import LIMITES
 
 NOMBRES = (
     *("NaN", "INF", "-Infinity", "1e309", "-1e309", "1,5", "1_000", "٣", "0x10", "1e999999999"),
@@ -21,6 +23,8 @@ TYPES = (
 )
 _CASE = re.compile(r'<c r="H5"[^>]*?(?:/>|>.*?</c>)')
 _DERNIERE = 1_048_576
+PRESQUE = LIMITES.cellules - 1_000
+"""Un peu moins de cellules que la limite, celles du formulaire comprises."""
 
 
 def contents(parties: Parties) -> Iterator[Fichier]:
@@ -73,7 +77,7 @@ def grids(parties: Parties) -> Iterator[Fichier]:
     yield _rows(parties, "derniere-cellule", f'<row r="{_DERNIERE}"><c r="XFD{_DERNIERE}"><v>1</v></c></row>', Fin.LIBRE)
     yield _rows(parties, "ligne-17-milliards", '<row r="17179869184"><c><v>1</v></c></row>', Fin.QUESTION)
     yield _rows(parties, "un-million-de-lignes-vides", _each('<row r="{0}"/>', 900_000, 1_000), Fin.LIBRE)
-    for nombre in (200_001, 900_000):
+    for nombre in (LIMITES.cellules + 1, 900_000):
         yield _rows(parties, f"{nombre}-cellules", _cells(nombre, "<v>1</v>"))
     for nom, contenu in (
         ("nombres", "<v>1234.5678</v>"),
@@ -81,27 +85,47 @@ def grids(parties: Parties) -> Iterator[Fichier]:
         ("formules", "<f>SUM(A1:A9)</f><v>1.5</v>"),
         ("dates", "<v>45000.5</v>"),
     ):
-        for nombre in (50_000, 199_000):
-            yield _rows(parties, f"{nombre}-{nom}", _cells(nombre, contenu), Fin.LIBRE)
-    textes = _each('<c t="inlineStr"><is><t>réponse {0} 🙂</t></is></c>', 199_000)
-    yield _rows(parties, "199-000-textes", f'<row r="900">{textes}</row>', Fin.LIBRE)
+        yield _rows(parties, f"{PRESQUE}-{nom}", _cells(PRESQUE, contenu), Fin.LIBRE)
+    case = '<c t="inlineStr"><is><t>réponse {0} 🙂</t></is></c>'
+    textes = "".join(
+        f"<row>{_each(case, 1_000, rang)}</row>" for rang in range(1, PRESQUE, 1_000)
+    )
+    yield _rows(parties, f"{PRESQUE}-textes", textes, Fin.LIBRE)
 
 
 def weights(parties: Parties) -> Iterator[Fichier]:
     """Des textes lourds ; un seul caractère hors du plan de base en quadruple la mémoire."""
     for nom, signe in (("lettres", "a"), ("accents", "é"), ("emoji", "🙂")):
-        for nombre in (200, 600, 1_000, 1_900):
-            longs = "".join(f"<si><t>{signe}{_filler(32_000, rang)}</t></si>" for rang in range(nombre))
-            yield _in(parties, f"textes-longs-{nom}-{nombre}", TEXTES, "</sst>", f"{longs}</sst>", Fin.LIBRE)
-    lourds = "".join(
-        f'<c t="inlineStr"><is><t>🙂{_filler(30_000, rang)}</t></is></c>' for rang in range(1_000)
+        for nombre in (300, 900, 1_900):
+            longs = "".join(f"<si><t>{signe}{_filler(32_000, r)}</t></si>" for r in range(nombre))
+            nom_entier = f"textes-longs-{nom}-{nombre}"
+            yield _in(parties, nom_entier, TEXTES, "</sst>", f"{longs}</sst>", Fin.LIBRE)
+            cases = "".join(
+                f'<c t="inlineStr"><is><t>{signe}{_filler(30_000, r)}</t></is></c>'
+                for r in range(nombre)
+            )
+            yield _rows(parties, f"{nom_entier}-en-ligne", f'<row r="900">{cases}</row>', Fin.LIBRE)
+    courts = "".join(f"<si><t>🙂{r}{_filler(100, r % 50)}</t></si>" for r in range(PRESQUE))
+    yield _in(parties, f"{PRESQUE}-textes-emoji", TEXTES, "</sst>", f"{courts}</sst>", Fin.LIBRE)
+    yield _tall(parties, "formules-adressees", '<c r="{0}{1}" s="3"><f>SUM(A1:B{1})</f><v>{1}.5</v></c>')
+    yield _tall(parties, "cellules-illisibles", '<c r="{0}{1}"><v>x{1}</v></c>')
+    yield _tall(parties, "textes-riches", '<c r="{0}{1}" t="inlineStr"><is><t>é{1}🙂</t></is></c>')
+    yield _tall(parties, "adresses-fausses", '<c r="{0}1{1}"><v>1</v></c>')
+
+
+def _tall(parties: Parties, nom: str, case: str) -> Fichier:
+    """Vingt colonnes, jusqu'à la limite de cellules, chacune avec son adresse."""
+    lignes = "".join(
+        f'<row r="{rang}">{"".join(case.format(c, rang) for c in "ABCDEFGHIJKLMNOPQRST")}</row>'
+        for rang in range(900, 900 + PRESQUE // 20)
     )
-    yield _rows(parties, "mille-textes-longs-en-ligne", f'<row r="900">{lourds}</row>', Fin.LIBRE)
+    return _rows(parties, f"{PRESQUE}-{nom}", lignes, Fin.LIBRE)
 
 
 def _filler(taille: int, graine: int) -> str:
-    """Du texte qui se compresse une cinquantaine de fois."""
-    return f"{graine * 2_654_435_761 % 2**64:016x}" * (taille // 16)
+    """Un texte qui se compresse près de cent fois : assez peu pour passer sous le taux."""
+    motif = "".join(Random(graine).choices("abcdefgh", k=400))
+    return (motif * (taille // 400 + 1))[:taille]
 
 
 def _each(modele: str, nombre: int, depuis: int = 1) -> str:

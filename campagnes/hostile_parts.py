@@ -24,7 +24,7 @@ DOCTYPES = {
     "reseau": b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">',
     "parametre": b'<!DOCTYPE a [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>',
 }
-ENCODAGES = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "cp037")
+ENCODAGES = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp037")
 
 
 def entities(parties: Parties) -> Iterator[Fichier]:

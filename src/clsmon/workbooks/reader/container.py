@@ -19,7 +19,7 @@ MO = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Limites:
     """
-    Ce qu'un classeur rendu ne dépasse pas ; 516 classeurs publics sont bien au-dessous.
+    Ce qu'un classeur rendu ne dépasse pas ; presque tous les classeurs publics en sont loin.
 
     Tailles en octets. `taux` est le rapport entre taille décompressée et compressée d'une partie ;
     il n'est regardé qu'au-delà de `plancher_taux`, car une petite partie ne peut nuire.
@@ -27,11 +27,12 @@ class Limites:
     `vocabulaire` les noms différents d'éléments et d'attributs d'une partie.
     `elements` : ceux d'une partie de plan (liens, feuilles, noms, styles).
     `cellules` et `fusions` valent pour le classeur entier, `anomalies` par feuille.
+    `total` et `cellules` font tenir le pire classeur, lu en entier, sous 256 Mo et 2 s.
     """
 
     fichier: int = 10 * MO
-    partie: int = 64 * MO
-    total: int = 64 * MO
+    partie: int = 32 * MO
+    total: int = 32 * MO
     taux: int = 200
     plancher_taux: int = MO
     entrees: int = 2_000
@@ -39,7 +40,7 @@ class Limites:
     balises: int = 2_000_000
     profondeur: int = 64
     vocabulaire: int = 10_000
-    cellules: int = 200_000
+    cellules: int = 100_000
     fusions: int = 60_000
     styles: int = 65_000
     feuilles: int = 1_000
