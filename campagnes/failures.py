@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -43,21 +44,19 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
     """Fait échouer `nombre` appels au plus, un par un, dans l'ordre où ils viennent."""
     compte = Compte(VERIFIE)
     tours: Counter[str] = Counter()
-    erreur = graine
-    for commande in COMMANDES:
-        for appel in APPELS:
-            terrain = Terrain(dossier / f"{commande[0]}-{appel}", commande)
-            rang = 0
-            while compte.essais < nombre:
-                rang += 1
-                erreur += 1
-                echec = _Echec(appel, rang, ERREURS[erreur % len(ERREURS)])
-                fautes = terrain.play(echec)
-                if not echec.venu:
-                    break
-                compte.essais += 1
-                tours[f"échecs de {appel}, {commande[0]}"] += 1
-                compte.fautes += [f"{commande[0]}, {appel} n° {rang} : {f}" for f in fautes]
+    terrains = {commande: Terrain(dossier / commande[0], commande) for commande in COMMANDES}
+    par_appel = max(1, nombre // (len(COMMANDES) * len(APPELS)))
+    for appel, commande in product(APPELS, COMMANDES):
+        for rang in range(1, par_appel + 1):
+            if compte.essais >= nombre:
+                break
+            echec = _Echec(appel, rang, ERREURS[(graine + compte.essais) % len(ERREURS)])
+            fautes = terrains[commande].play(echec)
+            if not echec.venu:
+                break
+            compte.essais += 1
+            tours[f"échecs de {appel}, {commande[0]}"] += 1
+            compte.fautes += [f"{commande[0]}, {appel} n° {rang} : {faute}" for faute in fautes]
     compte.mesures += [f"{combien} {quoi}" for quoi, combien in sorted(tours.items())]
     return compte
 

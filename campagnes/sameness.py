@@ -11,7 +11,8 @@ from random import Random
 
 from campagnes.compte import Compte
 from campagnes.pen import Stylo
-from campagnes.terrain import EXERCICE, JOUR, Genres, genres_of, write_contract
+from campagnes.shuffled import COMMANDES
+from campagnes.terrain import EXERCICE, Genres, genres_of, write_contract
 from campagnes.tree import read_tree
 from campagnes.typing_hand import draw_answer
 from clsmon.analysis.questionnaire import compute_questionnaire
@@ -26,11 +27,6 @@ GENRES: Genres = {
     "1.2": ("montant", "duree", "oui_non", "decimal"),
 }
 ORGANISMES = tuple(f"org-{lettre}" for lettre in "abcdef")
-COMMANDES = (
-    ("collect", "--quiet"),
-    ("forms", "--quiet"),
-    ("bilan", "--quiet", "--format", "md,xlsx"),
-)
 VERIFIE = (
     f"{len(LANGUES)} langues × {len(HACHAGES)} hachages, l'ordre de chaque dossier battu à chaque "
     f"fois, trois fuseaux : {', '.join(c[0] for c in COMMANDES)} écrivent les mêmes octets "
@@ -49,13 +45,11 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
         prepare(racine, Random(graine))
         espace = {**os.environ, "LC_ALL": langue, "LANG": langue, "PYTHONHASHSEED": hachage}
         espace["TZ"] = FUSEAUX[rang % len(FUSEAUX)]
-        for commande in COMMANDES:
-            battu = [sys.executable, "-m", "campagnes.shuffled", str(graine + rang)]
-            ordre = [*battu, *commande, "--dossier", str(racine), "--date", JOUR]
-            fini = subprocess.run(
-                ordre, env=espace, capture_output=True, cwd=Path(__file__).parents[1], check=False
-            )
-            compte.expect(fini.returncode in {0, 1}, fini.stderr.decode("utf-8", "replace")[-300:])
+        ordre = [sys.executable, "-m", "campagnes.shuffled", str(graine + rang), str(racine)]
+        fini = subprocess.run(
+            ordre, env=espace, capture_output=True, cwd=Path(__file__).parents[1], check=False
+        )
+        compte.expect(fini.returncode in {0, 1}, fini.stderr.decode("utf-8", "replace")[-300:])
         arbre = read_tree(racine, "data/suivi", "formulaires", "bilans")
         premier = premier or arbre
         differents = sorted(n for n in arbre.keys() | premier if arbre.get(n) != premier.get(n))

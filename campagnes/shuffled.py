@@ -1,5 +1,5 @@
 """
-`clsmon` où tout dossier se lit dans un ordre battu : `python -m campagnes.shuffled GRAINE ARGUMENTS`.
+Un cycle où tout dossier se lit dans un ordre battu : `python -m campagnes.shuffled GRAINE DOSSIER`.
 
 L'ordre d'un dossier dépend du disque ; rien de ce qui est écrit n'en doit dépendre.
 """
@@ -11,6 +11,10 @@ import sys
 from collections.abc import Iterator
 from random import Random
 from typing import Any
+
+from campagnes.terrain import JOUR
+
+COMMANDES = (["collect"], ["forms"], ["bilan", "--format", "md,xlsx"])
 
 
 class _Battu:
@@ -52,8 +56,14 @@ def shuffle(graine: int) -> None:
     os.scandir = shuffled_scandir  # type: ignore[assignment]
 
 
+def run_cycle(dossier: str) -> int:
+    """Collecte, formulaires, bilan ; rend le plus haut code de sortie."""
+    from clsmon.cli.running import run  # noqa: PLC0415  only once everything is shuffled
+
+    suite = ["--dossier", dossier, "--date", JOUR, "--quiet"]
+    return max(run([*commande, *suite]) for commande in COMMANDES)
+
+
 if __name__ == "__main__":
     shuffle(int(sys.argv[1]))
-    from clsmon.cli.running import run
-
-    sys.exit(run(sys.argv[2:]))
+    sys.exit(run_cycle(sys.argv[2]))

@@ -15,7 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from campagnes.compte import Compte
-from clsmon.demonstration.cycle import EXERCICES, JOUR, run_demonstration
+from clsmon.demonstration.cycle import EXERCICES, JOUR, make_dossier, run_year
 from clsmon.model.bilan import Constat, LigneMesure
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.releve import Releve, Valeur
@@ -29,6 +29,8 @@ VERIFIE = (
     "lue par openpyxl porte ce qui a été lu, le chiffre se refait à partir d'elles, et c'est celui "
     "du bilan Excel"
 )
+UNE_ANNEE = 100
+"""Jusqu'à combien de chiffres une seule année de la démonstration suffit."""
 _ARGENT = ("prevu", "engage", "realise")
 
 
@@ -136,9 +138,12 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
     """Suit `nombre` chiffres, ou tous s'il y en a moins."""
     compte = Compte(VERIFIE)
     racine = dossier / "demonstration"
-    list(run_demonstration(racine))
+    annees = EXERCICES if nombre > UNE_ANNEE else EXERCICES[-1:]
+    make_dossier(racine)
+    for annee in annees:
+        run_year(racine, annee)
     preuves = Preuves(racine)
-    tous = [c for annee in EXERCICES for c in _Document(racine, annee).figures()]
+    tous = [c for annee in annees for c in _Document(racine, annee).figures()]
     for chiffre in Random(graine).sample(tous, min(nombre, len(tous))):
         compte.essais += 1
         compte.fautes += [f"{chiffre.nom} : {f}" for f in follow(chiffre, preuves)]
