@@ -94,7 +94,7 @@ def run_branches(graine: int, nombre: int, dossier: Path) -> Compte:
     _git(racine, "commit", "-q", "-m", "contrat")
     for rang in range(nombre):
         compte.essais += 1
-        attendus = set()
+        attendus: set[str] = set()
         for cote in ("gauche", "droite"):
             _git(racine, "checkout", "-q", "-b", f"{cote}-{rang}", "main")
             code = hasard.choice(("org-a", "org-b"))

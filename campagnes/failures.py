@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from campagnes.compte import Compte
-from campagnes.pen import Stylo
+from campagnes.pen import Cases, Stylo
 from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
 from campagnes.tree import read_tree
 from clsmon.analysis.questionnaire import compute_questionnaire
@@ -28,15 +28,15 @@ from clsmon.workbooks.form.workbook import render_form
 GENRES: Genres = {"1.1": ("nombre", "texte"), "1.2": ("taux",)}
 APPELS = ("fsync", "replace", "open", "close", "chmod", "mkdir", "write", "mkstemp")
 ERREURS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.ENAMETOOLONG)
-COMMANDES = (
+COMMANDES: tuple[tuple[str, ...], ...] = (
     ("collect", "recus"),
     ("bilan", "--format", "md,xlsx"),
     ("forms",),
 )
 VERIFIE = (
     f"{', '.join(c[0] for c in COMMANDES)} : le n-ième appel de {', '.join(APPELS)} échoue, pour "
-    "chaque n : code 0 ou 1 et une phrase française, jamais une trace ; chaque fichier a son ancien "
-    "ou son nouveau contenu en entier ; la commande suivante finit, sans fichier temporaire"
+    "chaque n : code 0 ou 1 et une phrase française, jamais une trace ; chaque fichier a son "
+    "ancien ou son nouveau contenu en entier ; la commande suivante finit, sans fichier temporaire"
 )
 
 
@@ -123,8 +123,10 @@ def half_written(flux: Any, faute: OSError) -> Any:
 
 def _writes(arguments: tuple[Any, ...]) -> bool:
     """Vrai pour un dossier ouvert avant d'être synchronisé, ou un fichier ouvert pour l'écrire."""
-    return len(arguments) < 2 or bool(arguments[1] & (os.O_WRONLY | os.O_RDWR)) or (
-        os.path.isdir(arguments[0])
+    return (
+        len(arguments) < 2
+        or bool(arguments[1] & (os.O_WRONLY | os.O_RDWR))
+        or (Path(arguments[0]).is_dir())
     )
 
 
@@ -139,7 +141,10 @@ class Terrain:
         ouvert = require_dossier(self.racine)
         for rang, code in enumerate(("org-a",)):
             stylo = Stylo(render_form(compute_questionnaire(ouvert, EXERCICE, code)))
-            cases = {("1.1/i0/nombre", "valeur"): rang + 1, ("1.1/i1/texte", "valeur"): "mot " * 99}
+            cases: Cases = {
+                ("1.1/i0/nombre", "valeur"): rang + 1,
+                ("1.1/i1/texte", "valeur"): "mot " * 99,
+            }
             (recus / f"{code}.xlsx").write_bytes(stylo.fill(cases))
             (recus / f"{code}-2.xlsx").write_bytes(stylo.fill({**cases, _COMMENTAIRE: "encore"}))
         suite = [str(recus) if mot == "recus" else mot for mot in commande[1:]]

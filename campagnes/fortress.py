@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 from campagnes import hostile_archives, hostile_cells, hostile_files, hostile_parts
 from campagnes.compte import Compte
 from campagnes.hostile import Fichier, Fin, Parties
-from campagnes.pen import Stylo
+from campagnes.pen import Cases, Stylo
 from campagnes.terrain import EXERCICE, JOUR, write_contract
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.opening import require_dossier
@@ -59,7 +59,7 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
     write_contract(racine, GENRES)
     ouvert = require_dossier(racine)
     stylo = Stylo(render_form(compute_questionnaire(ouvert, EXERCICE, "org-a")))
-    cases = {("1.1/i0/nombre", "valeur"): 12, ("1.2/i0/texte", "valeur"): "réponse"}
+    cases: Cases = {("1.1/i0/nombre", "valeur"): 12, ("1.2/i0/texte", "valeur"): "réponse"}
     parties = Stylo.unzip(stylo.fill(cases))
     fins: Counter[str] = Counter()
     pires: list[tuple[float, float, float, str]] = []
@@ -86,7 +86,7 @@ def _draw(parties: Parties, hasard: Random, nombre: int) -> Iterator[Fichier]:
             yield from fabrique(parties)
         return
     yield from hostile_files.simple(parties)
-    legeres = FABRIQUES[1:5] + (hostile_archives.names, hostile_cells.contents)
+    legeres = (*FABRIQUES[1:5], hostile_archives.names, hostile_cells.contents)
     tous = [fichier for fabrique in legeres for fichier in fabrique(parties)]
     yield from hasard.sample(tous, max(0, nombre - 2))
 
@@ -145,7 +145,7 @@ class _Watcher:
             cwd=Path(__file__).parents[1],
         )
 
-    def __enter__(self) -> _Watcher:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -32,12 +32,12 @@ VERIFIE_REJEU = (
     "classeurs de retours/ recollectés dans un dossier neuf rendent les mêmes relevés à l'octet"
 )
 VERIFIE_OCTET = (
-    "un octet d'un relevé changé, à chaque place : l'ouverture le dit, en erreur sur ce fichier, et "
-    "le relevé ne compte plus"
+    "un octet d'un relevé changé, à chaque place : l'ouverture le dit, en erreur sur ce fichier, "
+    "et le relevé ne compte plus"
 )
 VERIFIE_FUSION = (
-    "deux branches corrigent chacune le même relevé, une à trois fois : réunies dans n'importe quel "
-    "ordre, les têtes sont la dernière correction de chaque côté, et une réponse que les deux "
+    "deux branches corrigent chacune le même relevé, une à trois fois : réunies dans n'importe "
+    "quel ordre, les têtes sont la dernière correction de chaque côté, et une réponse que les deux "
     "donnent autrement est à vérifier"
 )
 
@@ -113,7 +113,8 @@ def _step(
 ) -> None:
     sort = hasard.random()
     if envoyes and sort < 0.2:
-        terrain.collect(*reversed(hasard.choice(envoyes)))
+        nom, octets = hasard.choice(envoyes)
+        terrain.collect(octets, nom)
         return
     corrige = bool(modele.tetes) and sort < 0.6
     stylo = terrain.stylo() if corrige else terrain.vierge
@@ -179,7 +180,9 @@ def run_bytes(graine: int, nombre: int, dossier: Path) -> Compte:
     (nom,) = read_tree(terrain.racine, "data/suivi")
     chemin = terrain.racine / nom
     entier = chemin.read_bytes()
-    places = range(len(entier)) if nombre >= len(entier) else hasard.sample(range(len(entier)), nombre)
+    places = (
+        range(len(entier)) if nombre >= len(entier) else hasard.sample(range(len(entier)), nombre)
+    )
     for place in places:
         compte.essais += 1
         change = bytearray(entier)

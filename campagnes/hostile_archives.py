@@ -116,7 +116,7 @@ def _noise(taille: int) -> bytes:
     return b"".join(pack("<I", rang * 2_654_435_761 % 2**32) * 100 for rang in range(taille // 400))
 
 
-def _find(octets: bytes, signature: bytes) -> list[int]:
+def _find(octets: bytes | bytearray, signature: bytes) -> list[int]:
     return [m.start() for m in re.finditer(re.escape(signature), octets)]
 
 

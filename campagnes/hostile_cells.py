@@ -57,26 +57,39 @@ def crowds(parties: Parties) -> Iterator[Fichier]:
         yield _after(parties, balise, balise, _each(modele, 200_000), Fin.LIBRE)
     noms = _each('<definedName name="n{0}">1</definedName>', 900_000)
     noms = f"<definedNames>{noms}</definedNames></workbook>"
-    yield _in(parties, "noms-900-000", PLAN, "</workbook>", noms)
+    yield _in(parties, "noms-900-000", (PLAN, "</workbook>"), noms)
     for nombre in (65_001, 1_000_000):
         styles = _each('<xf numFmtId="{0}"/>', nombre)
-        yield _in(parties, f"styles-{nombre}", STYLES, "</cellXfs>", f"{styles}</cellXfs>", Fin.QUESTION)
+        yield _in(
+            parties, f"styles-{nombre}", (STYLES, "</cellXfs>"), f"{styles}</cellXfs>", Fin.QUESTION
+        )
     formats = _each('<numFmt numFmtId="{0}" formatCode="0"/>', 200_000)
-    yield _in(parties, "formats-200-000", STYLES, "<fonts", f"<numFmts>{formats}</numFmts><fonts")
+    yield _in(parties, "formats-200-000", (STYLES, "<fonts"), f"<numFmts>{formats}</numFmts><fonts")
     textes = _each("<si><t>{0}</t></si>", 500_000)
-    yield _in(parties, "textes-500-000", TEXTES, "</sst>", f"{textes}</sst>")
+    yield _in(parties, "textes-500-000", (TEXTES, "</sst>"), f"{textes}</sst>")
     morceaux = f"<si>{_each('<r><t>a{0}</t></r>', 300_000)}</si></sst>"
-    yield _in(parties, "texte-de-300-000-morceaux", TEXTES, "</sst>", morceaux, Fin.LIBRE)
+    yield _in(parties, "texte-de-300-000-morceaux", (TEXTES, "</sst>"), morceaux, Fin.LIBRE)
 
 
 def grids(parties: Parties) -> Iterator[Fichier]:
     """Des feuilles qui prétendent à 17 milliards de cellules, ou qui en ont beaucoup."""
     plein = f"A1:XFD{_DERNIERE}"
-    yield _in(parties, "dimension-17-milliards", SAISIE, "<sheetData>", f'<dimension ref="{plein}"/><sheetData>', Fin.LU)
-    yield _after(parties, "fusion-17-milliards", "mergeCells", f'<mergeCell ref="{plein}"/>', Fin.LU)
-    yield _rows(parties, "derniere-cellule", f'<row r="{_DERNIERE}"><c r="XFD{_DERNIERE}"><v>1</v></c></row>', Fin.LIBRE)
-    yield _rows(parties, "ligne-17-milliards", '<row r="17179869184"><c><v>1</v></c></row>', Fin.QUESTION)
-    yield _rows(parties, "un-million-de-lignes-vides", _each('<row r="{0}"/>', 900_000, 1_000), Fin.LIBRE)
+    dimension = f'<dimension ref="{plein}"/><sheetData>'
+    yield _in(parties, "dimension-17-milliards", (SAISIE, "<sheetData>"), dimension, Fin.LU)
+    fusion = f'<mergeCell ref="{plein}"/>'
+    yield _after(parties, "fusion-17-milliards", "mergeCells", fusion, Fin.LU)
+    yield _rows(
+        parties,
+        "derniere-cellule",
+        f'<row r="{_DERNIERE}"><c r="XFD{_DERNIERE}"><v>1</v></c></row>',
+        Fin.LIBRE,
+    )
+    yield _rows(
+        parties, "ligne-17-milliards", '<row r="17179869184"><c><v>1</v></c></row>', Fin.QUESTION
+    )
+    yield _rows(
+        parties, "un-million-de-lignes-vides", _each('<row r="{0}"/>', 900_000, 1_000), Fin.LIBRE
+    )
     for nombre in (LIMITES.cellules + 1, 900_000):
         yield _rows(parties, f"{nombre}-cellules", _cells(nombre, "<v>1</v>"))
     for nom, contenu in (
@@ -87,9 +100,7 @@ def grids(parties: Parties) -> Iterator[Fichier]:
     ):
         yield _rows(parties, f"{PRESQUE}-{nom}", _cells(PRESQUE, contenu), Fin.LIBRE)
     case = '<c t="inlineStr"><is><t>réponse {0} 🙂</t></is></c>'
-    textes = "".join(
-        f"<row>{_each(case, 1_000, rang)}</row>" for rang in range(1, PRESQUE, 1_000)
-    )
+    textes = "".join(f"<row>{_each(case, 1_000, rang)}</row>" for rang in range(1, PRESQUE, 1_000))
     yield _rows(parties, f"{PRESQUE}-textes", textes, Fin.LIBRE)
 
 
@@ -99,15 +110,17 @@ def weights(parties: Parties) -> Iterator[Fichier]:
         for nombre in (300, 900, 1_900):
             longs = "".join(f"<si><t>{signe}{_filler(32_000, r)}</t></si>" for r in range(nombre))
             nom_entier = f"textes-longs-{nom}-{nombre}"
-            yield _in(parties, nom_entier, TEXTES, "</sst>", f"{longs}</sst>", Fin.LIBRE)
+            yield _in(parties, nom_entier, (TEXTES, "</sst>"), f"{longs}</sst>", Fin.LIBRE)
             cases = "".join(
                 f'<c t="inlineStr"><is><t>{signe}{_filler(30_000, r)}</t></is></c>'
                 for r in range(nombre)
             )
             yield _rows(parties, f"{nom_entier}-en-ligne", f'<row r="900">{cases}</row>', Fin.LIBRE)
     courts = "".join(f"<si><t>🙂{r}{_filler(100, r % 50)}</t></si>" for r in range(PRESQUE))
-    yield _in(parties, f"{PRESQUE}-textes-emoji", TEXTES, "</sst>", f"{courts}</sst>", Fin.LIBRE)
-    yield _tall(parties, "formules-adressees", '<c r="{0}{1}" s="3"><f>SUM(A1:B{1})</f><v>{1}.5</v></c>')
+    yield _in(parties, f"{PRESQUE}-textes-emoji", (TEXTES, "</sst>"), f"{courts}</sst>", Fin.LIBRE)
+    yield _tall(
+        parties, "formules-adressees", '<c r="{0}{1}" s="3"><f>SUM(A1:B{1})</f><v>{1}.5</v></c>'
+    )
     yield _tall(parties, "cellules-illisibles", '<c r="{0}{1}"><v>x{1}</v></c>')
     yield _tall(parties, "textes-riches", '<c r="{0}{1}" t="inlineStr"><is><t>é{1}🙂</t></is></c>')
     yield _tall(parties, "adresses-fausses", '<c r="{0}1{1}"><v>1</v></c>')
@@ -147,17 +160,22 @@ def _with_cell(parties: Parties, nom: str, xml: str) -> Fichier:
     return Fichier(nom, pack_zip({**parties, SAISIE: change.encode("utf-8")}), Fin.QUESTION)
 
 
-def _in(parties: Parties, nom: str, partie: str, ou: str, quoi: str, fin: Fin = Fin.REFUSE) -> Fichier:
+def _in(
+    parties: Parties, nom: str, ou: tuple[str, str], quoi: str, fin: Fin = Fin.REFUSE
+) -> Fichier:
+    """La première occurrence d'un texte d'une partie, (partie, texte), est remplacée."""
+    partie, texte = ou
     xml = parties[partie].decode("utf-8")
-    if ou not in xml:
-        raise ValueError(f"« {ou} » n'est pas dans {partie}")
-    return Fichier(nom, pack_zip({**parties, partie: xml.replace(ou, quoi, 1).encode("utf-8")}), fin)
+    if texte not in xml:
+        raise ValueError(f"« {texte} » n'est pas dans {partie}")
+    change = {partie: xml.replace(texte, quoi, 1).encode("utf-8")}
+    return Fichier(nom, pack_zip({**parties, **change}), fin)
 
 
 def _rows(parties: Parties, nom: str, lignes: str, fin: Fin = Fin.REFUSE) -> Fichier:
-    return _in(parties, nom, SAISIE, "</sheetData>", f"{lignes}</sheetData>", fin)
+    return _in(parties, nom, (SAISIE, "</sheetData>"), f"{lignes}</sheetData>", fin)
 
 
 def _after(parties: Parties, nom: str, balise: str, quoi: str, fin: Fin = Fin.REFUSE) -> Fichier:
     entier = f"</sheetData><{balise}>{quoi}</{balise}>"
-    return _in(parties, nom, SAISIE, "</sheetData>", entier, fin)
+    return _in(parties, nom, (SAISIE, "</sheetData>"), entier, fin)

@@ -81,8 +81,14 @@ def compound(_: Parties) -> Iterator[Fichier]:
 def others(parties: Parties) -> Iterator[Fichier]:
     """Des archives d'un autre genre, dont un classeur OpenDocument démesuré."""
     for nom, genre in (
-        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
-        ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
+        (
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        ),
+        (
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
+        ),
         ("xlsb", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
     ):
         types = _TYPES.format(f'<Default Extension="xml" ContentType="{genre}"/>')
@@ -117,9 +123,7 @@ def _ole_header(secteur: int) -> bytes:
 
 
 def _ods(corps: str, avant: bytes = b"") -> bytes:
-    espaces = " ".join(
-        f'xmlns:{p}="{_BUREAU}{p}:1.0"' for p in ("office", "table", "text")
-    )
+    espaces = " ".join(f'xmlns:{p}="{_BUREAU}{p}:1.0"' for p in ("office", "table", "text"))
     lignes = f'<table:table-row table:number-rows-repeated="1000000">{corps}</table:table-row>'
     contenu = (
         f"<office:document-content {espaces}><office:body><office:spreadsheet>"

@@ -88,7 +88,9 @@ def absences(parties: Parties) -> Iterator[Fichier]:
         yield Fichier(nom, pack_zip({**parties, **change}), Fin.QUESTION)
     double = liens.replace(b"</Relationships>", _links(liens) + b"</Relationships>")
     yield Fichier("liens-en-double", pack_zip({**parties, LIENS: double}))
-    plan = parties[PLAN].replace(b"<sheets>", b"<sheets>" + b'<sheet name="a" r:id="rId1"/>' * 1_001)
+    plan = parties[PLAN].replace(
+        b"<sheets>", b"<sheets>" + b'<sheet name="a" r:id="rId1"/>' * 1_001
+    )
     yield Fichier("mille-feuilles", pack_zip({**parties, PLAN: plan}))
     jumelle = parties[PLAN].replace(b'name="Saisie"', b'name="Fiches"')
     yield Fichier("feuilles-du-meme-nom", pack_zip({**parties, PLAN: jumelle}), Fin.QUESTION)

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from campagnes.compte import Compte
-from campagnes.pen import Stylo
+from campagnes.pen import Cases, Stylo
 from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
 from campagnes.tree import read_tree
 from clsmon.analysis.questionnaire import compute_questionnaire
@@ -66,7 +66,10 @@ class Terrain:
         ouvert = require_dossier(self.racine)
         for rang, code in enumerate(organismes):
             stylo = Stylo(render_form(compute_questionnaire(ouvert, EXERCICE, code)))
-            cases = {("1.1/i0/nombre", "valeur"): rang, ("1.1/i1/texte", "valeur"): "mot " * 200}
+            cases: Cases = {
+                ("1.1/i0/nombre", "valeur"): rang,
+                ("1.1/i1/texte", "valeur"): "mot " * 200,
+            }
             (self.recus / f"{code}.xlsx").write_bytes(stylo.fill(cases))
         for module in IMPORTES:
             import_module(module)

@@ -85,8 +85,22 @@ def store(parties: Parties) -> bytes:
     corps, table = bytearray(), bytearray()
     for nom, octets in parties.items():
         ecrit = nom.encode("utf-8")
-        tete = pack("<HHHHHIIIHH", 20, 0x800, 0, 0, 33, crc32(octets), len(octets), len(octets), len(ecrit), 0)
-        table += b"PK\x01\x02" + pack("<H", 20) + tete + pack("<HHHII", 0, 0, 0, 0, len(corps)) + ecrit
+        tete = pack(
+            "<HHHHHIIIHH",
+            20,
+            0x800,
+            0,
+            0,
+            33,
+            crc32(octets),
+            len(octets),
+            len(octets),
+            len(ecrit),
+            0,
+        )
+        table += (
+            b"PK\x01\x02" + pack("<H", 20) + tete + pack("<HHHII", 0, 0, 0, 0, len(corps)) + ecrit
+        )
         corps += b"PK\x03\x04" + tete + ecrit + octets
     fin = pack("<HHHHIIH", 0, 0, len(parties), len(parties), len(table), len(corps), 0)
     return bytes(corps + table + b"PK\x05\x06" + fin)
@@ -109,7 +123,9 @@ def _flip(hasard: Random, octets: bytearray) -> None:
 
 def _overwrite(hasard: Random, octets: bytearray) -> None:
     debut = hasard.randrange(len(octets))
-    octets[debut : debut + hasard.randint(1, 8)] = hasard.choice((b"\0", b"\xff", b"PK", b"\x7f\xff"))
+    octets[debut : debut + hasard.randint(1, 8)] = hasard.choice(
+        (b"\0", b"\xff", b"PK", b"\x7f\xff")
+    )
 
 
 def _cut(hasard: Random, octets: bytearray) -> None:

@@ -108,7 +108,8 @@ def _explain(nous: Cellule | None, lui: Any, calendrier_1904: bool, epoque: date
     if nous.nature is Nature.NOMBRE and isinstance(lui, int | float):
         # Seventeen digits are the double itself; a writer may have cut it to its shortest text.
         return PAREILLE if nous.texte in {parse_number(t) for t in _spell(lui)} else ""
-    serie = Decimal(str(lui if isinstance(lui, int | float) else to_excel(lui, epoque)))
+    sienne = lui if isinstance(lui, int | float) else to_excel(lui, epoque)  # type: ignore[no-untyped-call]
+    serie = Decimal(str(sienne))
     if abs(_serial(nous.texte, calendrier_1904) - serie) > _SECONDE:
         return ""
     dates = nous.nature is Nature.DATE and not isinstance(lui, int | float)

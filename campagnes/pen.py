@@ -24,6 +24,8 @@ class Brut:
 
 
 Tape = int | float | str | Brut
+Cases = Mapping[tuple[str, str], Tape]
+"""De (clé, colonne) à ce qui y est tapé."""
 
 
 class Stylo:
@@ -51,7 +53,7 @@ class Stylo:
         """Les clés des mesures demandées."""
         return tuple(dict.fromkeys(cle for cle, _ in self.places))
 
-    def fill(self, saisies: Mapping[tuple[str, str], Tape]) -> bytes:
+    def fill(self, saisies: Cases) -> bytes:
         """Le classeur rempli ; `saisies` va de (clé, colonne) à ce qui est tapé."""
         tapes = {self.places[case]: tape for case, tape in saisies.items()}
 
@@ -62,7 +64,9 @@ class Stylo:
             attributs, contenu = _spell(tape)
             return f'<c r="{trouvee[1]}" s="{trouvee[2]}"{attributs}>{contenu}</c>'
 
-        feuille = re.sub(r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?:/>|[^>]*>.*?</c>)', write, self._feuille)
+        feuille = re.sub(
+            r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?:/>|[^>]*>.*?</c>)', write, self._feuille
+        )
         return self.seal({_SAISIE: feuille.encode("utf-8")})
 
     def seal(self, changees: Mapping[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from random import Random
 from campagnes import hostile_archives, hostile_files, hostile_parts
 from campagnes.compte import Compte
 from campagnes.hostile import Fichier, Fin
-from campagnes.pen import Stylo
+from campagnes.pen import Cases, Stylo
 from campagnes.terrain import EXERCICE, Genres, write_contract
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import collect_all
@@ -58,7 +58,10 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
         for fichier, nom in zip(hasard.sample(tous, HOSTILES), _names(hasard), strict=False):
             (recus / f"{nom}{fichier.suffixe}").write_bytes(fichier.octets)
         for code, stylo, nom in zip(organismes, stylos, _names(hasard), strict=False):
-            cases = {("1.1/i0/nombre", "valeur"): int(code[4:]), ("1.2/i0/texte", "valeur"): code}
+            cases: Cases = {
+                ("1.1/i0/nombre", "valeur"): int(code[4:]),
+                ("1.2/i0/texte", "valeur"): code,
+            }
             (recus / f"{nom}-bon.xlsx").write_bytes(stylo.fill(cases))
         ouvert = require_dossier(racine)
         collectes = collect_all(ouvert, find_workbooks([recus]), EXERCICE, ecrire=True)

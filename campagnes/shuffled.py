@@ -1,5 +1,5 @@
 """
-Un cycle où tout dossier se lit dans un ordre battu : `python -m campagnes.shuffled GRAINE DOSSIER`.
+Un cycle où tout dossier se lit en désordre : `python -m campagnes.shuffled GRAINE DOSSIER`.
 
 L'ordre d'un dossier dépend du disque ; rien de ce qui est écrit n'en doit dépendre.
 """
@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 from campagnes.terrain import JOUR
 
@@ -23,7 +23,7 @@ class _Battu:
     def __init__(self, entrees: list[Any]) -> None:
         self._entrees = iter(entrees)
 
-    def __enter__(self) -> _Battu:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -52,7 +52,7 @@ def shuffle(graine: int) -> None:
             toutes = list(entrees)
         return _Battu(hasard.sample(toutes, len(toutes)))
 
-    os.listdir = shuffled_listdir
+    os.listdir = shuffled_listdir  # type: ignore[assignment]
     os.scandir = shuffled_scandir  # type: ignore[assignment]
 
 

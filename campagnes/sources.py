@@ -15,7 +15,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from campagnes.compte import Compte
-from clsmon.demonstration.cycle import EXERCICES, JOUR, make_dossier, run_year
+from clsmon.demonstration.answers import EXERCICES
+from clsmon.demonstration.cycle import JOUR, make_dossier, run_year
 from clsmon.model.bilan import Constat, LigneMesure
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.releve import Releve, Valeur
@@ -24,10 +25,10 @@ from clsmon.opening import require_dossier
 from clsmon.reporting import write_bilan
 
 VERIFIE = (
-    "des chiffres tirés au hasard parmi ceux des deux bilans de la démonstration (mesures "
-    "de chaque année, argent) : chaque source est un classeur de retours/ au sha256 du relevé, sa cellule "
-    "lue par openpyxl porte ce qui a été lu, le chiffre se refait à partir d'elles, et c'est celui "
-    "du bilan Excel"
+    "des chiffres tirés au hasard parmi ceux des deux bilans de la démonstration (mesures de "
+    "chaque année, argent) : chaque source est un classeur de retours/ au sha256 du relevé, sa "
+    "cellule lue par openpyxl porte ce qui a été lu, le chiffre se refait à partir d'elles, et "
+    "c'est celui du bilan Excel"
 )
 UNE_ANNEE = 100
 """Jusqu'à combien de chiffres une seule année de la démonstration suffit."""
@@ -82,7 +83,9 @@ class _Document:
     def argent(self) -> dict[tuple[str, str], Any]:
         """De (clé, cellule et classeur) au montant de la feuille « Provenance »."""
         return {
-            (str(ligne["Clé"]), f"{ligne['Classeur reçu']} {ligne['Cellule']}"): ligne["Réponse lue"]
+            (str(ligne["Clé"]), f"{ligne['Classeur reçu']} {ligne['Cellule']}"): ligne[
+                "Réponse lue"
+            ]
             for ligne in self._rows("Provenance")
         }
 
@@ -105,7 +108,10 @@ class _Document:
                     if nombre is not None:
                         cle = f"depenses.{champ}"
                         cellule = recit.declaration.cellules[cle]
-                        nom, place = f"{fiche.fiche.id}/{cle}", f"{recit.releve.recu.fichier} {cellule}"
+                        nom, place = (
+                            f"{fiche.fiche.id}/{cle}",
+                            f"{recit.releve.recu.fichier} {cellule}",
+                        )
                         termes = ((recit.releve, cellule, nombre),)
                         yield Chiffre(nom, self.argent.get((nom, place)), nombre, termes, nombre)
 

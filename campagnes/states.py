@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from campagnes.compte import Compte
 from campagnes.pen import Brut, Stylo, Tape
-from campagnes.terrain import EXERCICE, JOUR, write_contract
+from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import collect_all
 from clsmon.opening import require_dossier
@@ -25,7 +25,7 @@ VERIFIE = (
     f"format ({', '.join(FORMATS)}) : chaque mesure y porte le mot de son état et de lui seul, et "
     "une réponse à vérifier y dit ce qui était dans la cellule"
 )
-GENRES = {"1.1": ("nombre", "decimal", "montant", "duree") * 3, "1.2": ("nombre",) * 12}
+GENRES: Genres = {"1.1": ("nombre", "decimal", "montant", "duree") * 3, "1.2": ("nombre",) * 12}
 
 
 class _Etat:

@@ -74,7 +74,9 @@ def _draw_plain(hasard: Random, genre: str) -> Frappe:
 
 
 def _draw_number(hasard: Random, *, decimal: bool) -> Decimal:
-    entier = hasard.choice((0, hasard.randint(0, 30), hasard.randint(0, 10 ** hasard.randint(1, 9))))
+    entier = hasard.choice(
+        (0, hasard.randint(0, 30), hasard.randint(0, 10 ** hasard.randint(1, 9)))
+    )
     if not decimal or hasard.random() < 0.5:
         return Decimal(entier)
     return Decimal(f"{entier}.{hasard.randint(0, 99):02}")
