@@ -21,6 +21,7 @@ from campagnes.fortress import judge
 from campagnes.hostile import Fichier, Fin
 from campagnes.oracle import compare
 from clsmon import writing
+from clsmon.analysis.heads import compute_synthese
 from clsmon.collecting import collect_workbook
 from clsmon.model.collecte import Collecte
 from clsmon.model.releve import Etat, Releve
@@ -93,7 +94,7 @@ def test_bytes_that_depend_on_the_run_are_seen(
 def test_a_state_taken_for_another_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = states.read_markdown
     monkeypatch.setitem(
-        states.LECTEURS,  # type: ignore[arg-type]
+        states.LECTEURS,
         "md",
         lambda octets: read(octets.replace("non répondu".encode(), b"0")),
     )
@@ -101,11 +102,10 @@ def test_a_state_taken_for_another_is_seen(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_head_that_disappeared_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synthese = history.compute_synthese
     monkeypatch.setattr(
         history,
         "compute_synthese",
-        lambda *arguments: replace(synthese(*arguments), tetes=()),
+        lambda *arguments: replace(compute_synthese(*arguments), tetes=()),
     )
     assert history.run_replay(1, 2, tmp_path).fautes
 
