@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from clsmon import __version__
 from clsmon.analysis.contradictions import Contradiction, find_contradictions
-from clsmon.analysis.heads import compute_heads, compute_synthese, current_codes
+from clsmon.analysis.heads import compute_heads, compute_synthese, releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
 from clsmon.model.releve import Recu, Releve
 from clsmon.receiving import keep_evidence
-from clsmon.recording import read_releve, releves_of
+from clsmon.recording import read_releve
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
@@ -45,17 +44,15 @@ def collect_all(
     réponses différentes qui tiennent ensemble en posent une. Sans `ecrire`, rien n'est écrit. Lève
     ClsmonError si une écriture est impossible ; ce qui est déjà collecté le reste.
     """
-    releves = dict(dossier.releves)
     collectes = []
     for chemin in chemins:
-        courant = replace(dossier, releves=dict(releves))
-        collecte = collect_workbook(courant, chemin, exercice, accepter_ancien=accepter_ancien)
+        collecte = collect_workbook(dossier, chemin, exercice, accepter_ancien=accepter_ancien)
         if ecrire:
-            save(courant, collecte, chemin)
+            save(dossier, collecte, chemin)
         if collecte.releve is not None:
-            releves[collecte.nom] = collecte.releve
+            dossier = dossier.plus(collecte.nom, collecte.releve)
         collectes.append(collecte)
-    _close(replace(dossier, releves=releves), collectes)
+    _close(dossier, collectes)
     return tuple(collectes)
 
 
@@ -141,7 +138,7 @@ def _belongs(
 ) -> bool:
     """Vrai si le classeur est bien de ce contrat, de cet exercice et d'un organisme du registre."""
     contrat = dossier.contrat
-    retour.organisme = current_codes(contrat).get(retour.organisme, retour.organisme)
+    retour.organisme = dossier.codes_actuels.get(retour.organisme, retour.organisme)
     reels = {r.fictif for r in dossier.releves_de(retour.exercice).values()}
     if simplify(retour.contrat) != simplify(contrat.titre):
         message = f"ce formulaire est d'un autre contrat : « {shorten(retour.contrat)} »"

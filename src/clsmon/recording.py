@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clsmon.analysis.heads import current_codes
+from clsmon.analysis.heads import releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
@@ -41,16 +41,6 @@ def read_releve(
         valeurs=valeurs,
     )
     return releve, tuple(anomalies)
-
-
-def releves_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Releve]:
-    """Les relevés d'un organisme pour un exercice, ceux de ses anciens codes compris."""
-    actuels = current_codes(dossier.contrat)
-    return {
-        nom: releve
-        for nom, releve in dossier.releves_de(exercice).items()
-        if actuels.get(releve.organisme, releve.organisme) == organisme
-    }
 
 
 def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> Iterator[str]:
