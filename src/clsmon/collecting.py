@@ -49,7 +49,7 @@ def collect_all(
         collecte = collect_workbook(dossier, chemin, exercice, accepter_ancien=accepter_ancien)
         if ecrire:
             save(dossier, collecte, chemin)
-        if collecte.releve is not None:
+        if collecte.releve is not None and collecte.nouveau:
             dossier = dossier.plus(collecte.nom, collecte.releve)
         collectes.append(collecte)
     _close(dossier, collectes)
@@ -139,7 +139,7 @@ def _belongs(
     """Vrai si le classeur est bien de ce contrat, de cet exercice et d'un organisme du registre."""
     contrat = dossier.contrat
     retour.organisme = dossier.codes_actuels.get(retour.organisme, retour.organisme)
-    reels = {r.fictif for r in dossier.releves_de(retour.exercice).values()}
+    presents = dossier.releves_de(retour.exercice).values()
     if simplify(retour.contrat) != simplify(contrat.titre):
         message = f"ce formulaire est d'un autre contrat : « {shorten(retour.contrat)} »"
         collecte.refuse("FOR014", message, "Collectez-le dans le dossier de ce contrat.")
@@ -161,7 +161,7 @@ def _belongs(
             f"--exercice {retour.exercice} ou --accepter-ancien."
         )
         collecte.refuse("FOR016", message, conseil)
-    elif reels and retour.fictif not in reels:
+    elif presents and all(r.fictif != retour.fictif for r in presents):
         message = "réponses fictives et réelles ne se mêlent pas dans un même exercice"
         collecte.refuse("FOR020", message, "Faites la démonstration dans un autre dossier.")
     else:
