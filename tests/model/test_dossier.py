@@ -26,13 +26,13 @@ def test_a_releve_more_gives_the_dossier_that_would_have_been_opened(dijon: Doss
     opened = replace(dijon, releves=whole)
     assert grown == opened
     for exercice in (2024, 2025, 2026):
-        for organisme in (None, "apo", "ars", "emas"):
-            asked = grown.releves_de(exercice, organisme)
-            assert asked == opened.releves_de(exercice, organisme)
+        for code in (None, "apo", "ars", "emas"):
+            asked = grown.releves_de(exercice, code)
+            assert asked == opened.releves_de(exercice, code)
             assert list(asked) == [
                 nom
                 for nom, r in whole.items()
-                if r.exercice == exercice and organisme in {None, r.organisme}
+                if r.exercice == exercice and code in {None, r.organisme}
             ]
 
 
