@@ -1,5 +1,5 @@
 """
-Mesure clsmon à côté d'autres outils : `python -m benchmarks [--verifier]`.
+Mesure clsmon à côté d'autres outils : `python -m benchmarks [--verifier] [--travail collect]`.
 
 Seuls comptent les rapports pris dans une même exécution ; les secondes varient avec la machine.
 Entre parenthèses, le même rapport en temps de processeur, que le bruit des voisins change moins.
@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.installing import DEPOT, install_wheel
-from benchmarks.jobs import EXTRA_BENCH, GRANDE, MOYENNE, PETITE, Jeu, jobs
+from benchmarks.jobs import EXTRA_BENCH, GRANDE, MOYENNE, PETITE, TRAVAUX, Jeu, jobs
 from benchmarks.measuring import Mesure, Travail, Verdict, clean_environment, judge, measure
 
 COLONNES = (27, 8, 5, 22, 8, 9, 8, 8)
@@ -31,10 +31,10 @@ def main(arguments: Sequence[str]) -> int:
         racine = Path(dossier)
         programmes = install_wheel(racine, options.roue)
         python, taille = str(programmes / "python"), str(options.taille)
-        ecriture = [python, "-m", "benchmarks.inputs", dossier, taille]
+        ecriture = [python, "-m", "benchmarks.inputs", dossier, taille, options.travail]
         subprocess.run(ecriture, cwd=DEPOT, env=clean_environment(), check=True)
         _show("Travail", "nous", "Mo", "à côté de", "lui", "calcul", "rapport", "au plus", "")
-        for travail in jobs(Jeu(racine, programmes), options.taille):
+        for travail in jobs(Jeu(racine, programmes), options.taille, options.travail):
             presents = [p for p in travail.programmes if _is_installed(p.bibliotheque)]
             mesures = measure(presents, options.runs)
             verdicts = judge(travail, mesures)
@@ -47,6 +47,12 @@ def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     lecteur = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     lecteur.add_argument("--runs", type=int, default=5, help="passages de chacun (5)")
     lecteur.add_argument("--taille", type=int, choices=(PETITE, MOYENNE, GRANDE), default=PETITE)
+    lecteur.add_argument(
+        "--travail",
+        choices=TRAVAUX,
+        default="",
+        help="un seul travail, sans les données des autres",
+    )
     lecteur.add_argument("--verifier", action="store_true", help="échoue au-delà d'un budget")
     lecteur.add_argument("--roue", type=Path, help="roue à mesurer (sinon, bâtie d'ici)")
     return lecteur.parse_args(arguments)

@@ -1,5 +1,5 @@
 """
-Les données des mesures, toujours les mêmes : `python -m benchmarks.inputs DOSSIER TAILLE`.
+Les données des mesures, toujours les mêmes : `python -m benchmarks.inputs DOSSIER TAILLE SEUL`.
 
 Lancé dans l'environnement de la roue : le processus qui mesure reste petit, sans quoi la mémoire
 de ses enfants, comptée depuis la sienne, serait fausse.
@@ -34,20 +34,23 @@ GROUPES = 4
 """Chaque organisme inventé répond au quart des fiches : une trentaine de mesures."""
 
 
-def write_inputs(racine: Path, taille: int) -> None:
-    """Écrit sous `racine` tout ce que demandent les travaux jusqu'à `taille` fiches."""
+def write_inputs(racine: Path, taille: int, seul: str = "") -> None:
+    """Écrit sous `racine` tout ce que demandent les travaux jusqu'à `taille` fiches, ou un seul."""
     make_dossier(racine / "contrat")
-    schema = Fiche.model_json_schema()
-    (racine / "fiche.json").write_text(json.dumps(schema), encoding="utf-8")
-    (racine / "fiche.yamale").write_text(to_yamale(schema), encoding="utf-8")
-    _write_cells(racine / "contrat", racine / "cellules.json")
-    list(run_demonstration(racine / "bilan"))
-    for fiches in (MOYENNE, GRANDE):
-        if fiches <= taille:
-            _write_many(racine / "contrat", racine / f"fiches-{fiches}", fiches)
-    for seuil, classeurs in CLASSEURS.items():
-        if seuil <= taille:
-            _write_returns(racine / "contrat", racine / f"retours-{classeurs}", classeurs)
+    if not seul:
+        _write_cells(racine / "contrat", racine / "cellules.json")
+        list(run_demonstration(racine / "bilan"))
+    if seul in {"", "validate"}:
+        schema = Fiche.model_json_schema()
+        (racine / "fiche.json").write_text(json.dumps(schema), encoding="utf-8")
+        (racine / "fiche.yamale").write_text(to_yamale(schema), encoding="utf-8")
+        for fiches in (MOYENNE, GRANDE):
+            if fiches <= taille:
+                _write_many(racine / "contrat", racine / f"fiches-{fiches}", fiches)
+    if seul in {"", "collect"}:
+        for seuil, classeurs in CLASSEURS.items():
+            if seuil <= taille:
+                _write_returns(racine / "contrat", racine / f"retours-{classeurs}", classeurs)
 
 
 def _write_many(source: Path, cible: Path, nombre: int) -> None:
@@ -139,4 +142,4 @@ def _signed_by(octets: bytes, modele: str, code: str) -> bytes:
 
 
 if __name__ == "__main__":
-    write_inputs(Path(sys.argv[1]), int(sys.argv[2]))
+    write_inputs(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -12,6 +12,8 @@ PETITE, MOYENNE, GRANDE = 22, 660, 12_000
 """Les tailles, en fiches : un contrat, une région, un pays."""
 CLASSEURS = {PETITE: 40, GRANDE: 2_000}
 """Les classeurs rendus que collecte chaque taille."""
+TRAVAUX = ("collect", "validate")
+"""Ceux qui se mesurent seuls : une grande taille n'écrit alors que leurs données."""
 EXTRA_BENCH = {"click", "check_jsonschema", "yamale"}
 """Les bibliothèques de l'extra `bench`, sans lesquelles aucun budget n'est tenu pour vérifié."""
 
@@ -43,18 +45,26 @@ class Jeu:
         return Programme(nom, commande, efface, bibliotheque=bibliotheque)
 
 
-def jobs(jeu: Jeu, taille: int) -> Iterator[Travail]:
-    """Les travaux jusqu'à `taille` fiches ; au-dessus d'une région, ils ne sont que montrés."""
-    yield from _starting(jeu)
-    yield _validate_contract(jeu)
-    yield _forms(jeu)
-    yield _bilan(jeu)
-    yield _collect(jeu, CLASSEURS[PETITE], secondes=5.0, megaoctets=128.0)
-    if taille >= MOYENNE:
-        yield _validate_region(jeu)
-    if taille >= GRANDE:
-        yield _validate_country(jeu)
-        yield _collect(jeu, CLASSEURS[GRANDE], au_plus=0.35)
+def jobs(jeu: Jeu, taille: int, seul: str = "") -> Iterator[Travail]:
+    """
+    Les travaux jusqu'à `taille` fiches ; au-dessus d'une région, ils ne sont que montrés.
+
+    `seul`, un nom de `TRAVAUX`, n'en garde que les siens.
+    """
+    if not seul:
+        yield from _starting(jeu)
+        yield _forms(jeu)
+        yield _bilan(jeu)
+    if seul in {"", "validate"}:
+        yield _validate_contract(jeu)
+        if taille >= MOYENNE:
+            yield _validate_region(jeu)
+        if taille >= GRANDE:
+            yield _validate_country(jeu)
+    if seul in {"", "collect"}:
+        yield _collect(jeu, CLASSEURS[PETITE], secondes=5.0, megaoctets=128.0)
+        if taille >= GRANDE:
+            yield _collect(jeu, CLASSEURS[GRANDE], au_plus=0.35)
 
 
 def _starting(jeu: Jeu) -> Iterator[Travail]:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from clsmon import __version__
 from clsmon.analysis.contradictions import Contradiction, find_contradictions
-from clsmon.analysis.heads import (
-    compute_heads,
-    compute_synthese,
-    current_codes,
-    is_withdrawal,
-    releves_of,
-)
+from clsmon.analysis.heads import compute_heads, compute_synthese, is_withdrawal, releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte
 from clsmon.model.dossier import Dossier
@@ -51,19 +44,17 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
     réponses différentes qui tiennent ensemble en posent une. Sans `ecrire`, rien n'est écrit. Lève
     ClsmonError si une écriture est impossible ; ce qui est déjà collecté le reste.
     """
-    releves = dict(dossier.releves)
     collectes = []
     for chemin in chemins:
-        courant = replace(dossier, releves=dict(releves))
         collecte = collect_workbook(
-            courant, chemin, exercice, accepter_ancien=accepter_ancien, motif=motif
+            dossier, chemin, exercice, accepter_ancien=accepter_ancien, motif=motif
         )
         if ecrire:
-            save(courant, collecte, chemin)
-        if collecte.releve is not None:
-            releves[collecte.nom] = collecte.releve
+            save(dossier, collecte, chemin)
+        if collecte.releve is not None and collecte.nouveau:
+            dossier = dossier.plus(collecte.nom, collecte.releve)
         collectes.append(collecte)
-    _close(replace(dossier, releves=releves), collectes)
+    _close(dossier, collectes)
     return tuple(collectes)
 
 
@@ -162,8 +153,8 @@ def _belongs(
 ) -> bool:
     """Vrai si le classeur est bien de ce contrat, de cet exercice et d'un organisme du registre."""
     contrat = dossier.contrat
-    retour.organisme = current_codes(contrat).get(retour.organisme, retour.organisme)
-    reels = {r.fictif for r in dossier.releves_de(retour.exercice).values()}
+    retour.organisme = dossier.codes_actuels.get(retour.organisme, retour.organisme)
+    presents = dossier.releves_de(retour.exercice).values()
     if simplify(retour.contrat) != simplify(contrat.titre):
         message = f"ce formulaire est d'un autre contrat : « {shorten(retour.contrat)} »"
         collecte.refuse("FOR014", message, "Collectez-le dans le dossier de ce contrat.")
@@ -185,7 +176,7 @@ def _belongs(
             f"--exercice {retour.exercice} ou --accepter-ancien."
         )
         collecte.refuse("FOR016", message, conseil)
-    elif reels and retour.fictif not in reels:
+    elif presents and all(r.fictif != retour.fictif for r in presents):
         message = "réponses fictives et réelles ne se mêlent pas dans un même exercice"
         collecte.refuse("FOR020", message, "Faites la démonstration dans un autre dossier.")
     else:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from clsmon.analysis.narrative import merge_narratives
 from clsmon.model.bilan import Declaration, Recit
-from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import ETATS
 from clsmon.model.releve import RETRAIT, Etat, Releve, Valeur
@@ -91,28 +90,24 @@ def compute_synthese(dossier: Dossier, exercice: int, organisme: str) -> Synthes
 
 def releves_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Releve]:
     """Les relevés d'un organisme pour un exercice, ceux de ses anciens codes compris."""
-    return group_by_organism(dossier, exercice).get(
-        current_codes(dossier.contrat).get(organisme, organisme), {}
-    )
+    organisme = dossier.codes_actuels.get(organisme, organisme)
+    inscrit = dossier.contrat.organismes.get(organisme)
+    codes = (organisme, *(inscrit.anciens_codes if inscrit else ()))
+    return {
+        nom: releve
+        for code in codes
+        if dossier.codes_actuels.get(code, code) == organisme
+        for nom, releve in dossier.releves_de(exercice, code).items()
+    }
 
 
 def group_by_organism(dossier: Dossier, exercice: int) -> dict[str, dict[str, Releve]]:
     """Les relevés par organisme ; ceux d'un ancien code comptent pour l'organisme actuel."""
-    actuels = current_codes(dossier.contrat)
     groupes: dict[str, dict[str, Releve]] = {}
     for nom, releve in dossier.releves_de(exercice).items():
-        code = actuels.get(releve.organisme, releve.organisme)
+        code = dossier.codes_actuels.get(releve.organisme, releve.organisme)
         groupes.setdefault(code, {})[nom] = releve
     return groupes
-
-
-def current_codes(contrat: Contrat) -> dict[str, str]:
-    """De chaque ancien code d'organisme au code actuel."""
-    return {
-        ancien: code
-        for code, organisme in contrat.organismes.items()
-        for ancien in organisme.anciens_codes
-    }
 
 
 def _merge_values(declarations: list[Declaration]) -> Declaration:

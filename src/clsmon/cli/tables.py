@@ -48,13 +48,18 @@ def print_returns(collectes: Sequence[Collecte]) -> None:
     tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     tableau.add_column("Classeur", overflow="ellipsis", no_wrap=True, max_width=28)
     for _, titre in COLONNES:
-        tableau.add_column(titre, justify="right")
+        tableau.add_column(titre, justify="right", no_wrap=True)
     tableau.add_column("", no_wrap=True)
-    for collecte in collectes:
-        compte = collecte.compte
-        nombres = [str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES]
-        tableau.add_row(Text(clean_text(collecte.fichier)), *nombres, _fate(collecte))
+    # One row of long columns: the same lines, three times sooner when they are thousands.
+    colonnes = zip(*map(_cells, collectes), strict=True)
+    tableau.add_row(*(Text("\n".join(colonne)) for colonne in colonnes))
     print_table(tableau, LEGENDE)
+
+
+def _cells(collecte: Collecte) -> tuple[str, ...]:
+    compte = collecte.compte
+    nombres = (str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES)
+    return (" ".join(clean_text(collecte.fichier).splitlines()), *nombres, _fate(collecte))
 
 
 def _fate(collecte: Collecte) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -102,14 +102,19 @@ class Dossier:
         """Les décisions par nom : « 2026-05-12-copil/D1 »."""
         return {f"{s.nom}/{d.id}": (s, d) for s in self.seances for d in s.decisions}
 
+    @cached_property
+    def codes_actuels(self) -> Mapping[str, str]:
+        """De chaque ancien code d'organisme au code actuel."""
+        return {
+            ancien: code
+            for code, organisme in self.contrat.organismes.items()
+            for ancien in organisme.anciens_codes
+        }
+
     def demandees(self, exercice: int, organisme: str | None = None) -> tuple[MesureSituee, ...]:
         """Les mesures demandées pour un exercice, à tous ou à un seul organisme."""
-        return tuple(
-            situee
-            for situee in self.mesures.values()
-            if situee.demandee_en(exercice)
-            and (organisme is None or organisme in situee.repondants)
-        )
+        situees = self.mesures.values() if organisme is None else self._siennes.get(organisme, ())
+        return tuple(situee for situee in situees if situee.demandee_en(exercice))
 
     def fiches_de(self, organisme: str, exercice: int) -> tuple[Fiche, ...]:
         """Les fiches programmées et en vigueur dont un organisme est répondant."""
@@ -123,6 +128,11 @@ class Dossier:
 
     def repondants(self, exercice: int) -> tuple[str, ...]:
         """Les organismes interrogés pour un exercice, dans l'ordre du registre."""
+        if exercice not in self._interroges:
+            self._interroges[exercice] = self._find_repondants(exercice)
+        return self._interroges[exercice]
+
+    def _find_repondants(self, exercice: int) -> tuple[str, ...]:
         interroges = {code for s in self.demandees(exercice) for code in s.repondants} | {
             code
             for f in self.fiches
@@ -133,8 +143,48 @@ class Dossier:
 
     def releves_de(self, exercice: int, organisme: str | None = None) -> Mapping[str, Releve]:
         """Les relevés d'un exercice, de tous ou d'un seul organisme."""
-        return {
-            nom: releve
-            for nom, releve in self.releves.items()
-            if releve.exercice == exercice and organisme in {None, releve.organisme}
-        }
+        return self._rangement.get((exercice, organisme), {})
+
+    def plus(self, nom: str, releve: Releve) -> Dossier:
+        """
+        Ce dossier et un relevé de plus.
+
+        Ce qui se calcule du contrat seul n'est pas refait : deux mille relevés s'ajoutent un à un.
+        """
+        autre = replace(self, releves={**self.releves, nom: releve})
+        rangement = dict(self._rangement)
+        for place in ((releve.exercice, None), (releve.exercice, releve.organisme)):
+            rangement[place] = {**rangement.get(place, {}), nom: releve}
+        gardes = {champ: self.__dict__[champ] for champ in _DU_CONTRAT if champ in self.__dict__}
+        autre.__dict__.update(gardes, _rangement=rangement)
+        return autre
+
+    @cached_property
+    def _siennes(self) -> Mapping[str, tuple[MesureSituee, ...]]:
+        """Les mesures de chaque organisme, dans l'ordre du contrat."""
+        siennes: dict[str, list[MesureSituee]] = {}
+        for situee in self.mesures.values():
+            for code in dict.fromkeys(situee.repondants):
+                siennes.setdefault(code, []).append(situee)
+        return {code: tuple(situees) for code, situees in siennes.items()}
+
+    @cached_property
+    def _interroges(self) -> dict[int, tuple[str, ...]]:
+        """Ce que `repondants` a déjà calculé, par exercice."""
+        return {}
+
+    @cached_property
+    def _rangement(self) -> dict[tuple[int, str | None], dict[str, Releve]]:
+        """Les relevés par exercice et organisme ; sous None, ceux de tous."""
+        rangement: dict[tuple[int, str | None], dict[str, Releve]] = {}
+        for nom, releve in self.releves.items():
+            for place in ((releve.exercice, None), (releve.exercice, releve.organisme)):
+                rangement.setdefault(place, {})[nom] = releve
+        return rangement
+
+
+_DU_CONTRAT = (
+    *("fiche", "mesures", "cles_actuelles", "codes_actuels", "decisions"),
+    *("_siennes", "_interroges"),
+)
+"""Ce qu'un relevé de plus ne change pas."""

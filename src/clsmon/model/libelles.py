@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from clsmon.model.indicateur import TypeMesure
@@ -158,8 +159,21 @@ def spell_date(jour: date) -> str:
     return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
 
 
+LONGUEUR_DE_LIBELLE = 200
+"""Jusqu'où un texte est sans doute un libellé, comparé bien des fois ; au-delà, une réponse."""
+
+
 def simplify(texte: str) -> str:
     """Un texte réduit pour la comparaison : sans accent, casse ni espaces superflus."""
+    return _simplify_label(texte) if len(texte) <= LONGUEUR_DE_LIBELLE else _reduce(texte)
+
+
+@lru_cache(maxsize=4096)
+def _simplify_label(texte: str) -> str:
+    return _reduce(texte)
+
+
+def _reduce(texte: str) -> str:
     decompose = unicodedata.normalize("NFKD", texte.casefold())
     sans_accent = "".join(c for c in decompose if not unicodedata.combining(c))
     return " ".join(sans_accent.replace("’", "'").split())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
+from yaml.resolver import Resolver
 
 from clsmon.model.noeud import Noeud, read_decimal
 from clsmon.model.releve import Releve, Valeur
@@ -14,17 +17,19 @@ from clsmon.text.loading import SUIVI, hash_of
 from clsmon.text.shape import read_node
 from clsmon.text.yaml_door import load_yaml
 
-_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-class _Dumper(_DUMPER):  # type: ignore[misc]  # the base is chosen at run time
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  the signature is PyYAML's
-        return True
-
+_EMITTER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_RESOLVER: Any = Resolver()
+_TEXTE = "tag:yaml.org,2002:str"
+_PLAT, _ENTRE_GUILLEMETS = (True, False), (False, True)
+"""Un scalaire qui s'écrit nu, ou seulement entre guillemets, sans étiquette."""
 
 _INVISIBLES = re.compile(
     "[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
 )
+
+
+LONGUEUR_DE_CLE = 200
+"""Jusqu'où un texte revient assez souvent pour que sa lecture soit gardée."""
 
 
 class _Plain(str):
@@ -33,29 +38,62 @@ class _Plain(str):
     __slots__ = ()
 
 
-def _represent_number(dumper: Any, nombre: str) -> Any:
-    return dumper.represent_scalar(
-        f"tag:yaml.org,2002:{'float' if '.' in nombre else 'int'}", str(nombre)
-    )
-
-
-def _represent_text(dumper: Any, texte: str) -> Any:
-    """Un caractère que la porte YAML refuse s'écrit en échappement, entre guillemets."""
-    style = '"' if _INVISIBLES.search(texte) else "|" if "\n" in texte else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(texte), style=style)
-
-
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(_Plain, _represent_number)
-
-
 def to_yaml(releve: Releve) -> bytes:
-    """Les octets d'un relevé : clés dans l'ordre du modèle, défauts omis, UTF-8, LF."""
-    contenu = _content(releve)
-    texte: str = yaml.dump(
-        contenu, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000
+    """
+    Les octets d'un relevé : clés dans l'ordre du modèle, défauts omis, UTF-8, LF.
+
+    Les événements YAML sont écrits sans passer par des nœuds : c'est moitié moins de temps.
+    """
+    texte: str = yaml.emit(
+        _events(_content(releve)), Dumper=_EMITTER, allow_unicode=True, width=10_000
     )
     return texte.encode("utf-8")
+
+
+def _events(contenu: Any) -> Iterator[yaml.Event]:
+    yield yaml.StreamStartEvent()
+    yield yaml.DocumentStartEvent(explicit=False)
+    yield from _spell(contenu)
+    yield yaml.DocumentEndEvent(explicit=False)
+    yield yaml.StreamEndEvent()
+
+
+def _spell(contenu: Any) -> Iterator[yaml.Event]:
+    if isinstance(contenu, dict):
+        yield yaml.MappingStartEvent(None, None, implicit=True, flow_style=False)
+        for cle, valeur in contenu.items():
+            yield _scalar(cle)
+            if isinstance(valeur, str):
+                yield _scalar(valeur)
+            else:
+                yield from _spell(valeur)
+        yield yaml.MappingEndEvent()
+    elif isinstance(contenu, list):
+        yield yaml.SequenceStartEvent(None, None, implicit=True, flow_style=False)
+        for valeur in contenu:
+            yield from _spell(valeur)
+        yield yaml.SequenceEndEvent()
+    elif isinstance(contenu, bool):
+        yield yaml.ScalarEvent(None, None, _PLAT, "true" if contenu else "false")
+    else:
+        yield _scalar(contenu if isinstance(contenu, str) else _Plain(contenu))
+
+
+def _scalar(texte: str) -> yaml.ScalarEvent:
+    """Un caractère que la porte YAML refuse s'écrit en échappement, entre guillemets."""
+    if isinstance(texte, _Plain):
+        return yaml.ScalarEvent(None, None, _PLAT, str(texte))
+    style = '"' if _INVISIBLES.search(texte) else "|" if "\n" in texte else None
+    nu = _is_plain(texte) if len(texte) <= LONGUEUR_DE_CLE else _reads_as_text(texte)
+    return yaml.ScalarEvent(None, None, (nu, True), texte, style=style)
+
+
+def _reads_as_text(texte: str) -> bool:
+    """Faux pour « 12 », « non » ou « null », qui nus seraient autre chose qu'un texte."""
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, texte, _PLAT) == _TEXTE)
+
+
+_is_plain = lru_cache(maxsize=4096)(_reads_as_text)
 
 
 def name_of(releve: Releve, octets: bytes) -> str:
@@ -81,12 +119,10 @@ def _content(element: Any) -> Any:
         sans = _content(element.model_copy(update={"valeur": None}))
         return {"valeur": _plain_if_number(element.valeur), **sans}
     if isinstance(element, Noeud):
-        champs = type(element).model_fields
         return {
             nom: _content(valeur)
-            for nom in champs
-            if (valeur := getattr(element, nom))
-            != champs[nom].get_default(call_default_factory=True)
+            for nom, defaut in _defaults(type(element)).items()
+            if (valeur := getattr(element, nom)) != defaut
         }
     if isinstance(element, dict):
         return {str(cle): _content(valeur) for cle, valeur in element.items()}
@@ -95,6 +131,13 @@ def _content(element: Any) -> Any:
     if isinstance(element, Decimal):
         return _Plain(f"{element:f}")
     return element if isinstance(element, bool | int) else str(element)
+
+
+@cache
+def _defaults(modele: type[Noeud]) -> dict[str, Any]:
+    """La valeur par défaut de chaque champ, dans l'ordre du modèle."""
+    champs = modele.model_fields.items()
+    return {nom: champ.get_default(call_default_factory=True) for nom, champ in champs}
 
 
 def _plain_if_number(texte: str) -> str:

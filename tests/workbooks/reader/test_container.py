@@ -191,6 +191,25 @@ def test_utf16_part_is_refused(encoding: str) -> None:
     assert "UTF-8" in refusal(octets).message
 
 
+def test_custom_data_in_utf16_are_no_reason_to_refuse_what_excel_wrote() -> None:
+    conteneur = open_container(with_part("customXml/item1.xml", "<a>é</a>".encode("utf-16")))
+    assert conteneur.partie("customXml/item1.xml") is None
+
+
+def test_part_names_have_no_case_from_the_first_one_on() -> None:
+    parts = {name.swapcase(): content for name, content in minimal_parts(cells()).items()}
+    assert open_container(zip_parts(parts)).partie("xl/workbook.xml")
+
+
+def test_an_empty_part_may_have_no_compressed_byte_at_all() -> None:
+    octets = bytearray(with_part("docProps/thumbnail.wmf", ""))
+    assert zipfile.ZipFile(io.BytesIO(octets)).infolist()[-1].compress_size == 2
+    local, listed = octets.rfind(b"PK\x03\x04"), octets.rfind(b"PK\x01\x02")
+    for start in (local + 18, listed + 20):
+        octets[start : start + 4] = struct.pack("<I", 0)
+    assert "docProps/thumbnail.wmf" in open_container(bytes(octets)).entrees
+
+
 def test_every_part_is_read_to_its_crc() -> None:
     octets = bytearray(zip_parts(minimal_parts(cells()), zipfile.ZIP_STORED))
     octets[octets.find(b"sheetData")] ^= 1

@@ -23,6 +23,12 @@ def test_too_many_elements_of_a_plan_are_refused() -> None:
 def test_more_shared_texts_than_cells_are_refused() -> None:
     textes = b"<si><t>a</t></si>" * (LIMITES.cellules + 1)
     partie = f'<sst xmlns="{ESPACE}">'.encode() + textes + b"</sst>"
-    with pytest.raises(ClasseurRefuse, match="plus de 200000 textes") as refus:
+    with pytest.raises(ClasseurRefuse, match=f"plus de {LIMITES.cellules} textes") as refus:
         read_strings(partie)
     assert refus.value.code == "FOR007"
+
+
+def test_the_heaviest_texts_a_workbook_may_hold_fit_in_memory() -> None:
+    """One character beyond the basic plane makes four bytes of each, while its part is held."""
+    part, decoded, python = LIMITES.total, 4 * LIMITES.total, 40 * 1_000_000
+    assert part + decoded + python < 256 * 1_000_000

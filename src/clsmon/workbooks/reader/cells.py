@@ -90,10 +90,11 @@ class _Reading:
 
     def _read_tables(self, structure: Structure) -> Tables:
         """Without its styles a number may be a date: then no styled number is read."""
-        affichages: list[Affichage] | None = None
+        affichages: tuple[Affichage, ...] | None = None
+        seul: tuple[Affichage, ...] = (Affichage.NOMBRE,)
         if structure.styles:
             affichages = self._read_part(
-                structure.styles, "les styles du classeur", read_styles, [Affichage.NOMBRE]
+                structure.styles, "les styles du classeur", read_styles, seul
             )
         textes: list[str] = self._read_part(
             structure.textes, "les textes du classeur", read_strings, []

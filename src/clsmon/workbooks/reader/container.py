@@ -19,7 +19,7 @@ MO = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Limites:
     """
-    Ce qu'un classeur rendu ne dépasse pas ; 516 classeurs publics sont bien au-dessous.
+    Ce qu'un classeur rendu ne dépasse pas ; presque tous les classeurs publics en sont loin.
 
     Tailles en octets. `taux` est le rapport entre taille décompressée et compressée d'une partie ;
     il n'est regardé qu'au-delà de `plancher_taux`, car une petite partie ne peut nuire.
@@ -27,11 +27,12 @@ class Limites:
     `vocabulaire` les noms différents d'éléments et d'attributs d'une partie.
     `elements` : ceux d'une partie de plan (liens, feuilles, noms, styles).
     `cellules` et `fusions` valent pour le classeur entier, `anomalies` par feuille.
+    `total` et `cellules` font tenir le pire classeur, lu en entier, sous 256 Mo et 2 s.
     """
 
     fichier: int = 10 * MO
-    partie: int = 64 * MO
-    total: int = 64 * MO
+    partie: int = 32 * MO
+    total: int = 32 * MO
     taux: int = 200
     plancher_taux: int = MO
     entrees: int = 2_000
@@ -39,7 +40,7 @@ class Limites:
     balises: int = 2_000_000
     profondeur: int = 64
     vocabulaire: int = 10_000
-    cellules: int = 200_000
+    cellules: int = 100_000
     fusions: int = 60_000
     styles: int = 65_000
     feuilles: int = 1_000
@@ -88,7 +89,7 @@ def open_container(octets: bytes, limites: Limites = LIMITES) -> Conteneur:
     for entry in entries:
         content = _inflate(octets, entry, limites, limites.total - total)
         total += len(content)
-        if entry.nom.casefold().endswith((".xml", ".rels")):
+        if _is_markup(entry.nom.casefold()):
             tags += _check_markup(entry.nom, content, limites)
             parties[entry.nom.casefold()] = content
     if tags > limites.balises:
@@ -105,15 +106,20 @@ class _Entry:
     start: int
 
 
+def _is_markup(name: str) -> bool:
+    """Custom data (« customXml/ »), which Excel itself may write in UTF-16, are never parsed."""
+    return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
+
+
 def _check_kind(octets: bytes, entries: list[_Entry], limites: Limites) -> None:
     """Says first what the archive is: a sound .docx must not be called a damaged workbook."""
     heads = {
-        entry.nom: _inflate(octets, entry, limites, limites.total)
+        entry.nom.casefold(): _inflate(octets, entry, limites, limites.total)
         for entry in entries
-        if entry.nom in ("[Content_Types].xml", "mimetype")
+        if entry.nom.casefold() in ("[content_types].xml", "mimetype")
     }
     names = tuple(entry.nom for entry in entries)
-    check_archive(names, heads.get("[Content_Types].xml", b""), heads.get("mimetype", b""))
+    check_archive(names, heads.get("[content_types].xml", b""), heads.get("mimetype", b""))
 
 
 def _abnormal(constat: str) -> ClasseurRefuse:
@@ -200,7 +206,7 @@ def _inflate(octets: bytes, entry: _Entry, limites: Limites, remaining: int) -> 
             content = inflater.decompress(packed, cap + 1)
         except zlib.error as error:
             raise _damaged(f"la partie « {shorten(name)} » ne se décompresse pas") from error
-        ended = inflater.eof
+        ended = inflater.eof or not packed
     else:
         content = packed
     if len(content) > cap:

@@ -57,8 +57,8 @@ class SheetWalk(Walk):
     """
     The walk over one worksheet part; merged ranges are counted, never expanded.
 
-    Cells, values and rows, most of a sheet, come first in both handlers and need no stack: a row
-    holds no row, a cell stands in a row and holds no cell, a value holds no value.
+    Cells, values, rows and texts, most of a sheet, come first in both handlers and need no stack: a
+    row holds no row, a cell stands in a row and holds no cell, a value holds no value.
     """
 
     def __init__(self, tables: Tables, comptes: Comptes) -> None:
@@ -98,8 +98,12 @@ class SheetWalk(Walk):
             self.texts.clear()
         elif name == self._row_tag:
             self._open_row(attributes.get("r"))
-        else:
-            self._open_other(name, attributes)
+        elif name == self._t:
+            self.texts.clear()
+            if attributes and self._cell is not None:
+                self._runs.take_space(attributes)
+        elif name != self._is:
+            self._open_other(name)
 
     def close_element(self, name: str) -> None:
         if name == self._c:
@@ -110,33 +114,28 @@ class SheetWalk(Walk):
             self._value = "".join(self.texts)
         elif name == self._row_tag:
             self._in_row = False
+        elif name == self._t:
+            if self._cell is not None:
+                self._runs.add("".join(self.texts))
+        elif name == self._is:
+            if self._cell is not None:
+                self._value = self._runs.take()
         else:
             self._close_other(name)
 
-    def _open_other(self, name: str, attributes: dict[str, str]) -> None:
+    def _open_other(self, name: str) -> None:
         self.go_deeper()
         if name == self._merge:
             self._comptes.count_merge()
-        elif self._cell is None:
-            return
         elif name == self._f:
             self._formula = True
-        elif name == self._t:
-            self.texts.clear()
-            self._runs.take_space(attributes)
         elif name == self._rph:
             self._runs.phonetic = True
 
     def _close_other(self, name: str) -> None:
         self.depth -= 1
-        if self._cell is None:
-            return
-        if name == self._t:
-            self._runs.add("".join(self.texts))
-        elif name == self._rph:
+        if name == self._rph:
             self._runs.phonetic = False
-        elif name == self._is:
-            self._value = self._runs.take()
 
     def _open_row(self, written: str | None) -> None:
         if self._in_row:
@@ -183,8 +182,11 @@ class SheetWalk(Walk):
             place = self._place(written)
         genre = attributes.get("t", "n")
         found = None
-        if genre == "s" and not self._formula:
-            found = self._shared.get(self._value or "")
+        if self._value and not self._formula:
+            if genre == "s":
+                found = self._shared.get(self._value)
+            elif genre == "inlineStr" and len(self._value) <= LIMITES.texte:
+                found = Cellule(self._value, Nature.TEXTE)
         if found is None or found.nature is not Nature.TEXTE:
             found = self._decode(genre, attributes.get("s", "0"), place, written)
         if found is None:

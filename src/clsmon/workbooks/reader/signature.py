@@ -119,7 +119,7 @@ def check_archive(entrees: tuple[str, ...], types: bytes, mimetype: bytes) -> No
         raise ClasseurRefuse(
             "FOR004", "Le fichier est un classeur OpenDocument (.ods).", ENREGISTRER_XLSX
         )
-    if "xl/workbook.xml" in entrees:
+    if "xl/workbook.xml" in map(str.casefold, entrees):
         raise ClasseurRefuse("FOR008", "Il manque au classeur la liste de ses parties.")
     raise _refuse_nature(*_name_archive(entrees, types, mimetype))
 

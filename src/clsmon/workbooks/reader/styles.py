@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.markup import PartieIllisible, read_elements
@@ -10,6 +11,10 @@ from clsmon.workbooks.reader.serials import LITERAL, is_date_format
 
 _POURCENTAGES = frozenset({9, 10})
 """Built-in formats « 0% » and « 0.00% » (ECMA-376-1 § 18.8.30)."""
+
+
+GARDES = 64 * 1024
+"""Jusqu'à combien d'octets les styles d'un classeur sont gardés pour le suivant."""
 
 
 class Affichage(Enum):
@@ -20,8 +25,21 @@ class Affichage(Enum):
     POURCENTAGE = auto()
 
 
-def read_styles(octets: bytes) -> list[Affichage]:
-    """Pour chaque numéro de style de cellule, ce qu'il affiche. Lève `PartieIllisible`."""
+def read_styles(octets: bytes) -> tuple[Affichage, ...]:
+    """
+    Pour chaque numéro de style de cellule, ce qu'il affiche. Lève `PartieIllisible`.
+
+    Les classeurs d'un même formulaire ont les mêmes styles : les derniers lus sont gardés.
+    """
+    return _read_kept(octets) if len(octets) <= GARDES else _read_afresh(octets)
+
+
+@lru_cache(maxsize=16)
+def _read_kept(octets: bytes) -> tuple[Affichage, ...]:
+    return _read_afresh(octets)
+
+
+def _read_afresh(octets: bytes) -> tuple[Affichage, ...]:
     elements = read_elements(octets, "numFmts", "numFmt", "cellXfs", "xf")
     codes = {
         element.attributs.get("numFmtId", ""): element.attributs.get("formatCode", "")
@@ -36,7 +54,7 @@ def read_styles(octets: bytes) -> list[Affichage]:
     if len(formats) > LIMITES.styles:
         raise PartieIllisible(f"{len(formats)} styles, la limite est {LIMITES.styles}")
     shown = {number: _shows(number, codes.get(number)) for number in set(formats)}
-    return [shown[number] for number in formats]
+    return tuple(shown[number] for number in formats)
 
 
 def _shows(number: str, code: str | None) -> Affichage:

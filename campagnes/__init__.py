@@ -1,0 +1,1 @@
+"""Les promesses de confiance, chacune éprouvée en nombre : `python -m campagnes`."""

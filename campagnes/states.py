@@ -1,0 +1,131 @@
+"""P4 : zéro, non répondu, non disponible, sans objet, à vérifier restent cinq partout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+from openpyxl import load_workbook
+
+from campagnes.compte import Compte
+from campagnes.pen import Brut, Stylo, Tape
+from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
+from clsmon.analysis.questionnaire import compute_questionnaire
+from clsmon.collecting import collect_all
+from clsmon.opening import require_dossier
+from clsmon.reporting import FORMATS, write_bilan
+from clsmon.workbooks.form.workbook import render_form
+
+VERIFIE = (
+    "un formulaire aux états tirés au hasard, collecté, puis son bilan écrit et relu dans chaque "
+    f"format ({', '.join(FORMATS)}) : chaque mesure y porte le mot de son état et de lui seul, et "
+    "une réponse à vérifier y dit ce qui était dans la cellule"
+)
+GENRES: Genres = {"1.1": ("nombre", "decimal", "montant", "duree") * 3, "1.2": ("nombre",) * 12}
+
+
+class _Etat:
+    """Ce qui est tapé, le mot attendu au bilan, et ce qui doit être dit de la cellule."""
+
+    def __init__(self, tape: Tape | None, mot: str, dit: str = "") -> None:
+        self.tape = tape
+        self.mot = mot
+        self.dit = dit
+
+
+ETATS = (
+    _Etat(0, "0"),
+    _Etat(None, "non répondu"),
+    _Etat("ND", "non disponible"),
+    _Etat("sans objet", "sans objet"),
+    _Etat("une dizaine", "à vérifier", "une dizaine"),
+    _Etat(Brut(' t="e"', "<v>#N/A</v>"), "à vérifier", "#N/A"),
+    _Etat(Brut(' t="b"', "<v>1</v>"), "à vérifier", "VRAI"),
+    _Etat(Brut(' t="d"', "<v>2025-04-03</v>"), "à vérifier", "2025-04-03"),
+    _Etat(Brut("", "<f>SUM(A1:A2)</f>"), "à vérifier", "une formule sans résultat"),
+)
+
+Montrees = Mapping[str, tuple[str, str]]
+"""De chaque indicateur à ce que montre un document : sa valeur ou son état, et ce qu'il en dit."""
+
+
+def run(graine: int, nombre: int, dossier: Path) -> Compte:
+    """Un essai vaut un bilan dans tous les formats ; chaque mesure y est comparée."""
+    hasard = Random(graine)
+    compte = Compte(VERIFIE)
+    modele = dossier / "modele"
+    write_contract(modele, GENRES)
+    ouvert = require_dossier(modele)
+    stylo = Stylo(render_form(compute_questionnaire(ouvert, EXERCICE, "org-a")))
+    vus: Counter[str] = Counter()
+    for rang in range(nombre):
+        compte.essais += 1
+        racine = dossier / f"essai-{rang}"
+        write_contract(racine, GENRES)
+        etats = {cle: hasard.choice(ETATS) for cle in stylo.cles}
+        tapes = {(cle, "valeur"): e.tape for cle, e in etats.items() if e.tape is not None}
+        (racine / "recu.xlsx").write_bytes(stylo.fill(tapes))
+        collect_all(require_dossier(racine), [racine / "recu.xlsx"], EXERCICE, ecrire=True)
+        relu = require_dossier(racine)
+        jour = date.fromisoformat(JOUR)
+        _, chemins = write_bilan(relu, EXERCICE, jour, tuple(FORMATS))
+        for nom in FORMATS:
+            fautes = list(_compare(etats, _show(nom, chemins)))
+            compte.fautes += [f"essai {rang}, {nom} : {faute}" for faute in fautes]
+            vus[nom] += len(etats)
+    compte.mesures += [f"{combien} états relus en {nom}" for nom, combien in vus.items()]
+    return compte
+
+
+def _compare(etats: Mapping[str, _Etat], montrees: Montrees) -> Iterator[str]:
+    for cle, etat in etats.items():
+        fiche, indicateur, _ = cle.split("/")
+        nom = f"Indicateur {indicateur[1:]} de la fiche {fiche}"
+        valeur, dit = montrees.get(nom, ("", ""))
+        if valeur.removesuffix("\u00a0€") != etat.mot or etat.dit not in dit:
+            yield f"{cle} : tapé {etat.tape}, montré « {valeur} », dit « {dit} »"
+
+
+def _show(nom: str, chemins: tuple[Path, ...]) -> Montrees:
+    """Ce qu'un format montre ; un format sans lecteur ici ne montre rien, et cela se voit."""
+    lecteur = LECTEURS.get(nom)
+    documents = [chemin for chemin in chemins if chemin.suffix == f".{nom}"]
+    return lecteur(documents[0].read_bytes()) if lecteur and documents else {}
+
+
+def read_markdown(octets: bytes) -> Montrees:
+    """La troisième colonne des tableaux de résultats, et les remarques sous chacun."""
+    montrees: dict[str, tuple[str, str]] = {}
+    nom = ""
+    for ligne in octets.decode("utf-8").replace("\\", "").split("\n"):
+        if ligne.startswith("| Indicateur ") and " de la fiche " in ligne:
+            cases = [case.strip() for case in ligne.strip("|").split(" | ")]
+            montrees[cases[0]] = (cases[2], "")
+        elif ligne.startswith("- **Indicateur "):
+            nom = ligne.removeprefix("- **").removesuffix("**")
+        elif ligne.startswith("  - ") and nom in montrees:
+            montrees[nom] = (montrees[nom][0], montrees[nom][1] + ligne)
+    return montrees
+
+
+def read_excel(octets: bytes) -> Montrees:
+    """La feuille « Indicateurs » : la valeur, sinon l'état, et tout le texte de la ligne."""
+    lignes = list(load_workbook(BytesIO(octets))["Indicateurs"].iter_rows(values_only=True))
+    rang = next(r for r, ligne in enumerate(lignes) if "État" in ligne)
+    titres = [str(titre) for titre in lignes[rang]]
+    montrees = {}
+    for ligne in lignes[rang + 1 :]:
+        cases = dict(zip(titres, ligne, strict=True))
+        valeur = cases["Valeur"]
+        montre = str(cases["État"]) if valeur is None else f"{valeur:g}"
+        nom = str(cases["Indicateur"])
+        montrees[nom] = (montre, " ".join(str(case) for case in ligne if case is not None))
+    return montrees
+
+
+LECTEURS: Mapping[str, Callable[[bytes], Montrees]] = {"md": read_markdown, "xlsx": read_excel}
+"""Un lecteur par format : un format nouveau doit avoir le sien pour que la promesse tienne."""
