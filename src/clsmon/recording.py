@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from clsmon.analysis.heads import current_codes
+from clsmon.analysis.programme import programme_of
+from clsmon.analysis.questionnaire import asked_fiches
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
-from clsmon.model.libelles import simplify
+from clsmon.model.fiche import Fiche
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.layout import COLONNES_SAISIE, fields_of
+from clsmon.workbooks.layout import Champ, fields_of
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answers import read_answer
-from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.locating import Ligne, Retour, report_duplicate
+from clsmon.workbooks.returned.matching import same_question, same_rubric, stranger
+from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
+from clsmon.workbooks.returned.shown import Attendue
 
-_ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
-"""Toutes les colonnes où un partenaire écrit."""
-
-_INCOMPLETS = {"FOR010", "FOR013", "FOR022"}
+_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR031", "FOR033"}
 """Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
 
 
@@ -29,8 +31,12 @@ def read_releve(
 ) -> tuple[Releve, tuple[Anomalie, ...]]:
     """Le relevé d'un formulaire rendu, et les anomalies de ses cellules ; rien n'est écrit."""
     anomalies = list(retour.anomalies)
-    valeurs = dict(_read_measures(dossier, retour, anomalies))
-    fiches = dict(_read_fiches(dossier, retour, anomalies))
+    lignes = _current_rows(dossier, retour, anomalies)
+    recits = _rubric_rows(dossier, retour, anomalies)
+    attendues = list(_expected(dossier, retour, lignes, recits))
+    anomalies.extend(report_orphans(retour, attendues))
+    valeurs = dict(_read_measures(dossier, retour, lignes, anomalies))
+    fiches = dict(_read_fiches(dossier, retour, recits, anomalies))
     releve = Releve(
         organisme=retour.organisme,
         exercice=retour.exercice,
@@ -87,95 +93,111 @@ def _remark(retour: Retour, message: str, conseil: str) -> Anomalie:
     return Anomalie(Lieu(retour.fichier), "FOR019", Gravite.ALERTE, message, conseil)
 
 
-def _read_measures(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
-) -> Iterator[tuple[str, Valeur]]:
-    demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
-    par_cle = {dossier.cles_actuelles.get(cle, cle): ligne for cle, ligne in retour.mesures.items()}
-    for cle, ligne in retour.mesures.items():
-        if cle not in dossier.cles_actuelles:
-            anomalies.extend(
-                _stranger(retour, ligne, f"mesure inconnue du contrat : « {shorten(cle)} »")
-            )
+def _current_rows(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> dict[str, Ligne]:
+    """La ligne de chaque mesure, par clé actuelle ; sous deux clés à la fois, rien n'est pris."""
+    lignes: dict[str, list[Ligne]] = {}
     ecartees = {dossier.cles_actuelles.get(cle, cle) for cle, _ in retour.ecartees}
+    for cle, ligne in retour.mesures.items():
+        lignes.setdefault(dossier.cles_actuelles.get(cle, cle), []).append(ligne)
+    for cle, memes in lignes.items():
+        if len(memes) > 1 or cle in ecartees:
+            retour.ecartees.add((cle, ""))
+            report_duplicate(retour, anomalies, (cle, ""), memes)
+    return {c: memes[0] for c, memes in lignes.items() if (c, "") not in retour.ecartees}
+
+
+def _rubric_rows(
+    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
+) -> dict[tuple[str, str], Ligne]:
+    """La ligne de chaque rubrique, par fiche actuelle ; sous deux noms, rien n'est pris."""
+    lignes: dict[tuple[str, str], list[Ligne]] = {}
+    for (identifiant, champ), ligne in retour.fiches.items():
+        fiche = dossier.fiche.get(identifiant)
+        lignes.setdefault((fiche.id if fiche else identifiant, champ), []).append(ligne)
+    for cle, memes in lignes.items():
+        if len(memes) > 1:
+            report_duplicate(retour, anomalies, cle, memes)
+    return {cle: memes[0] for cle, memes in lignes.items() if len(memes) == 1}
+
+
+def _expected(
+    dossier: Dossier,
+    retour: Retour,
+    lignes: Mapping[str, Ligne],
+    recits: Mapping[tuple[str, str], Ligne],
+) -> Iterator[Attendue]:
+    """Tout ce que le formulaire demande aujourd'hui à cet organisme, et où c'est dans ce retour."""
+    for situee in dossier.demandees(retour.exercice, retour.organisme):
+        montre = {
+            "fiche": situee.fiche.id,
+            "indicateur": situee.indicateur.libelle,
+            "mesure": situee.mesure.libelle,
+        }
+        yield Attendue(situee.nom, montre, lignes.get(situee.cle))
+    for fiche in asked_fiches(dossier, retour.exercice, retour.organisme):
+        for champ in _fields(dossier, retour, fiche).values():
+            nom, montre = f"{fiche.id} {champ.libelle}", {"fiche": fiche.id}
+            ligne = recits.get((fiche.id, champ.cle))
+            yield Attendue(nom, montre | {"rubrique": champ.libelle}, ligne)
+
+
+def _fields(dossier: Dossier, retour: Retour, fiche: Fiche) -> dict[str, Champ]:
+    programme = programme_of(dossier, retour.exercice, fiche)
+    return {champ.cle: champ for champ in fields_of(QuestionFiche(fiche, programme))}
+
+
+def _read_measures(
+    dossier: Dossier, retour: Retour, lignes: Mapping[str, Ligne], anomalies: list[Anomalie]
+) -> Iterator[tuple[str, Valeur]]:
+    for cle, ligne in lignes.items():
+        if cle not in dossier.mesures:
+            constat = f"mesure inconnue du contrat : « {shorten(cle)} »"
+            anomalies.extend(stranger(retour, ligne, constat))
+    demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
+    ecartees = {cle for cle, _ in retour.ecartees}
     lisible = retour.mesures or retour.ecartees
-    for cle in sorted(demandees - par_cle.keys() - ecartees) if lisible else ():
+    for cle in sorted(demandees - lignes.keys() - ecartees) if lisible else ():
         message = f"{dossier.mesures[cle].nom} : cette mesure n'est plus dans le formulaire"
         conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
         lieu = Lieu(retour.fichier)
         anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
     for cle, situee in dossier.mesures.items():
-        if cle not in par_cle or not _same_question(dossier, retour, par_cle[cle], cle, anomalies):
+        if cle not in lignes or not same_question(retour, lignes[cle], situee, anomalies):
             continue
-        valeur, constats = read_answer(par_cle[cle], situee, retour.fichier)
+        valeur, constats = read_answer(lignes[cle], situee, retour.fichier)
         anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
         if valeur is not None:
             yield cle, valeur
 
 
-def _same_question(
-    dossier: Dossier, retour: Retour, ligne: Ligne, cle: str, anomalies: list[Anomalie]
-) -> bool:
-    """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
-    demande = retour.definitions.get(ligne.text("cle").strip())
-    situee = dossier.mesures[cle]
-    mesure = situee.mesure
-    if demande is None and retour.definitions:
-        anomalies.extend(_stranger(retour, ligne, f"« {cle} » n'est pas demandé à cet organisme"))
-        return False
-    montree = simplify(ligne.text("mesure"))
-    connues = {simplify(mesure.libelle), simplify(demande.libelle if demande else mesure.libelle)}
-    if montree and montree not in connues:
-        constat = f"la ligne de « {situee.nom} » montre une autre mesure"
-        anomalies.extend(_stranger(retour, ligne, constat, "FOR022"))
-        return False
-    if demande is None or (demande.type, demande.unite) == (mesure.type, mesure.unite):
-        if demande is not None and demande.libelle not in {mesure.libelle, ""}:
-            message = f"{situee.nom} : le libellé a changé depuis ce formulaire"
-            lieu = Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address("valeur"))
-            conseil = "Vérifiez que la réponse porte bien sur le libellé actuel."
-            anomalies.append(Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil))
-        return True
-    anomalies.extend(_stranger(retour, ligne, f"« {cle} » a changé de type ou d'unité", "FOR017"))
-    return False
-
-
-def _stranger(
-    retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
-) -> Iterator[Anomalie]:
-    """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
-    for colonne in _ECRITES:
-        if ligne.cell(colonne):
-            yield Anomalie(
-                Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
-                code,
-                Gravite.ERREUR,
-                f"{constat} ; « {shorten(ligne.text(colonne))} » n'est pas enregistré",
-                "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
-            )
-
-
 def _read_fiches(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
+    dossier: Dossier,
+    retour: Retour,
+    recits: Mapping[tuple[str, str], Ligne],
+    anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, DeclarationFiche]]:
+    demandees = {f.id for f in asked_fiches(dossier, retour.exercice, retour.organisme)}
     par_fiche: dict[str, dict[str, Ligne]] = {}
-    for (identifiant, champ), ligne in retour.fiches.items():
+    for (identifiant, champ), ligne in recits.items():
         par_fiche.setdefault(identifiant, {})[champ] = ligne
     for identifiant, lignes in par_fiche.items():
         fiche = dossier.fiche.get(identifiant)
-        if fiche is None:
+        if fiche is None or fiche.id not in demandees:
+            constat = f"fiche inconnue : « {shorten(identifiant)} »"
+            constat = (
+                f"la fiche {fiche.id} n'est pas demandée à cet organisme" if fiche else constat
+            )
             for ligne in lignes.values():
-                anomalies.extend(
-                    _stranger(retour, ligne, f"fiche inconnue : « {shorten(identifiant)} »")
-                )
+                anomalies.extend(stranger(retour, ligne, constat))
             continue
-        programme = dossier.programmes.get(retour.exercice, {}).get(fiche.id, ())
-        champs = {c.cle: c for c in fields_of(QuestionFiche(fiche, programme))}
-        for champ in lignes.keys() - champs.keys():
-            constat = f"rubrique inconnue : « {shorten(champ)} »"
-            anomalies.extend(_stranger(retour, lignes[champ], constat))
-        connues = {champ: lignes[champ] for champ in champs if champ in lignes}
-        declaration, constats = read_declaration(connues, champs, dossier.contrat, retour.fichier)
+        champs = _fields(dossier, retour, fiche)
+        connues = {
+            champ: ligne
+            for champ, ligne in lignes.items()
+            if same_rubric(retour, ligne, fiche, champs, anomalies)
+        }
+        ordonnees = {champ: connues[champ] for champ in champs if champ in connues}
+        declaration, constats = read_declaration(ordonnees, champs, dossier.contrat, retour.fichier)
         noms = {ligne.address("reponse"): champs[c].libelle for c, ligne in connues.items()}
         anomalies.extend(
             replace(a, message=f"{fiche.id} {noms[a.lieu.cellule]} : {a.message}") for a in constats

@@ -1,0 +1,116 @@
+"""Une ligne répond-elle à ce que sa clé dit ? Sinon, rien n'en est pris, et c'est dit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.dossier import MesureSituee
+from clsmon.model.fiche import Fiche
+from clsmon.workbooks.layout import COLONNES_SAISIE, Champ
+from clsmon.workbooks.reader.refusal import shorten
+from clsmon.workbooks.returned.identity import Definition
+from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.shown import shown_text, shows
+
+_ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
+"""Toutes les colonnes où un partenaire écrit."""
+
+_PROGRAMME = "programme."
+
+
+def same_question(
+    retour: Retour, ligne: Ligne, situee: MesureSituee, anomalies: list[Anomalie]
+) -> bool:
+    """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
+    demande = retour.definitions.get(ligne.text("cle").strip())
+    mesure = situee.mesure
+    demandee = situee.demandee_en(retour.exercice) and retour.organisme in situee.repondants
+    constat, code = "", "FOR012"
+    if demande is None and (retour.definitions or not demandee):
+        constat = f"« {situee.cle} » n'est pas demandé à cet organisme"
+    elif not _shows_its_measure(retour, ligne, situee, demande):
+        constat, code = f"la ligne de « {situee.nom} » montre une autre mesure", "FOR022"
+    elif demande is not None and (demande.type, demande.unite) != (mesure.type, mesure.unite):
+        constat, code = f"« {situee.cle} » a changé de type ou d'unité", "FOR017"
+    if constat:
+        anomalies.extend(stranger(retour, ligne, constat, code))
+        return False
+    renommee = demande is not None and demande.libelle not in {mesure.libelle, ""}
+    if renommee or not shows(ligne, "indicateur", [situee.indicateur.libelle]):
+        anomalies.append(_renamed(retour, ligne, "valeur", situee.nom))
+    return True
+
+
+def _shows_its_measure(
+    retour: Retour, ligne: Ligne, situee: MesureSituee, demande: Definition | None
+) -> bool:
+    """
+    Vrai si la ligne montre la fiche, l'indicateur et la mesure que dit sa clé.
+
+    Un formulaire plus ancien peut montrer d'anciens libellés de fiche ou d'indicateur : celui de
+    la mesure suffit alors, s'il est seul de son nom.
+    """
+    if not shows(ligne, "mesure", [situee.mesure.libelle, demande.libelle if demande else ""]):
+        return False
+    fiche = situee.fiche
+    if shows(ligne, "fiche", [fiche.id, *fiche.anciens_ids]) and shows(
+        ligne, "indicateur", [situee.indicateur.libelle]
+    ):
+        return True
+    montre = shown_text(ligne.text("mesure"))
+    homonymes = [d for d in retour.definitions.values() if shown_text(d.libelle) == montre]
+    return not retour.a_jour and len(homonymes) == 1
+
+
+def _renamed(retour: Retour, ligne: Ligne, colonne: str, nom: str) -> Anomalie:
+    lieu = Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne))
+    message = f"{nom} : le libellé a changé depuis ce formulaire"
+    conseil = "Vérifiez que la réponse porte bien sur le libellé actuel."
+    return Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil)
+
+
+def stranger(
+    retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
+) -> Iterator[Anomalie]:
+    """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
+    for colonne in _ECRITES:
+        if ligne.cell(colonne):
+            yield Anomalie(
+                Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
+                code,
+                Gravite.ERREUR,
+                f"{constat} ; « {shorten(ligne.text(colonne))} » n'est pas enregistré",
+                "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
+            )
+
+
+def same_rubric(
+    retour: Retour,
+    ligne: Ligne,
+    fiche: Fiche,
+    champs: Mapping[str, Champ],
+    anomalies: list[Anomalie],
+) -> bool:
+    """
+    Vrai si la rubrique est demandée et si la ligne la montre.
+
+    L'intitulé d'une action programmée a pu changer depuis : il suffit qu'il ne soit pas celui
+    d'une autre rubrique.
+    """
+    cle = ligne.text("champ").strip()
+    champ = champs.get(cle)
+    if champ is None:
+        anomalies.extend(stranger(retour, ligne, f"rubrique inconnue : « {shorten(cle)} »"))
+        return False
+    autres = [c.libelle for c in champs.values() if c.cle != cle]
+    memes = shows(ligne, "rubrique", [champ.libelle])
+    renommee = cle.startswith(_PROGRAMME) and not shows(ligne, "rubrique", autres)
+    if shows(ligne, "fiche", [fiche.id, *fiche.anciens_ids]) and (memes or renommee):
+        if not memes:
+            nom = f"{fiche.id} {champ.libelle}"
+            anomalies.append(_renamed(retour, ligne, "reponse", nom))
+        return True
+    constat = f"la ligne de « {fiche.id} {champ.libelle} » montre une autre rubrique"
+    anomalies.extend(stranger(retour, ligne, constat, "FOR022"))
+    return False
