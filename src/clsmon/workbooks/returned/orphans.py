@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.workbooks.reader.refusal import shorten
-from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.locating import Retour
 from clsmon.workbooks.returned.shown import Attendue, propose
 from clsmon.workbooks.returned.tables import TYPEES
 
@@ -28,11 +28,11 @@ def report_orphans(retour: Retour, attendues: Collection[Attendue]) -> Iterator[
             "SAI003",
             Gravite.ERREUR,
             f"{cites} {verbe} sur une ligne sans clé{semble} : rien n'en est enregistré",
-            _advise(retour, ligne, typees[0], proposee),
+            _advise(retour, typees[0], proposee),
         )
 
 
-def _advise(retour: Retour, ligne: Ligne, colonne: str, proposee: Attendue | None) -> str:
+def _advise(retour: Retour, colonne: str, proposee: Attendue | None) -> str:
     if proposee is None:
         return "Reportez cette réponse sur la ligne de sa mesure."
     if proposee.ligne is None:
