@@ -17,7 +17,7 @@ from clsmon.workbooks.layout import Champ, fields_of
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answers import read_answer
 from clsmon.workbooks.returned.locating import Ligne, Retour, report_duplicate
-from clsmon.workbooks.returned.matching import same_question, same_rubric, stranger
+from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
 from clsmon.workbooks.returned.shown import Attendue
@@ -161,8 +161,9 @@ def _read_measures(
         conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
         lieu = Lieu(retour.fichier)
         anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
+    melees = mixed_labels(lignes, dossier.mesures)
     for cle, situee in dossier.mesures.items():
-        if cle not in lignes or not same_question(retour, lignes[cle], situee, anomalies):
+        if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):
             continue
         valeur, constats = read_answer(lignes[cle], situee, retour.fichier)
         anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
@@ -184,9 +185,8 @@ def _read_fiches(
         fiche = dossier.fiche.get(identifiant)
         if fiche is None or fiche.id not in demandees:
             constat = f"fiche inconnue : « {shorten(identifiant)} »"
-            constat = (
-                f"la fiche {fiche.id} n'est pas demandée à cet organisme" if fiche else constat
-            )
+            if fiche is not None:
+                constat = f"la fiche {fiche.id} n'est pas demandée à cet organisme"
             for ligne in lignes.values():
                 anomalies.extend(stranger(retour, ligne, constat))
             continue
@@ -198,9 +198,9 @@ def _read_fiches(
         }
         ordonnees = {champ: connues[champ] for champ in champs if champ in connues}
         declaration, constats = read_declaration(ordonnees, champs, dossier.contrat, retour.fichier)
-        noms = {ligne.address("reponse"): champs[c].libelle for c, ligne in connues.items()}
-        anomalies.extend(
-            replace(a, message=f"{fiche.id} {noms[a.lieu.cellule]} : {a.message}") for a in constats
-        )
+        noms = {ligne.reference("reponse"): champs[c].libelle for c, ligne in connues.items()}
+        for a in constats:
+            nom = noms[f"{a.lieu.feuille}!{a.lieu.cellule}"]
+            anomalies.append(replace(a, message=f"{fiche.id} {nom} : {a.message}"))
         if declaration is not None:
             yield fiche.id, declaration

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.workbooks.layout import COLONNES_SAISIE, Champ
 from clsmon.workbooks.reader.refusal import shorten
-from clsmon.workbooks.returned.identity import Definition
 from clsmon.workbooks.returned.locating import Ligne, Retour
 from clsmon.workbooks.returned.shown import shown_text, shows
 
@@ -19,8 +19,26 @@ _ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
 _PROGRAMME = "programme."
 
 
+def mixed_labels(lignes: Mapping[str, Ligne], mesures: Mapping[str, MesureSituee]) -> set[str]:
+    """
+    Les libellés de mesure dont deux lignes au moins montrent un autre indicateur que le leur.
+
+    Une seule ligne a pu changer d'indicateur au contrat ; deux ont pu être échangées.
+    """
+    montres = Counter(
+        shown_text(ligne.text("mesure"))
+        for cle, ligne in lignes.items()
+        if cle in mesures and not _shows_its_indicator(ligne, mesures[cle])
+    )
+    return {montre for montre, lignes in montres.items() if lignes > 1 or not montre}
+
+
 def same_question(
-    retour: Retour, ligne: Ligne, situee: MesureSituee, anomalies: list[Anomalie]
+    retour: Retour,
+    ligne: Ligne,
+    situee: MesureSituee,
+    melees: Collection[str],
+    anomalies: list[Anomalie],
 ) -> bool:
     """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
     demande = retour.definitions.get(ligne.text("cle").strip())
@@ -29,7 +47,7 @@ def same_question(
     constat, code = "", "FOR012"
     if demande is None and (retour.definitions or not demandee):
         constat = f"« {situee.cle} » n'est pas demandé à cet organisme"
-    elif not _shows_its_measure(retour, ligne, situee, demande):
+    elif not _shows_its_measure(retour, ligne, situee, melees):
         constat, code = f"la ligne de « {situee.nom} » montre une autre mesure", "FOR022"
     elif demande is not None and (demande.type, demande.unite) != (mesure.type, mesure.unite):
         constat, code = f"« {situee.cle} » a changé de type ou d'unité", "FOR017"
@@ -43,24 +61,27 @@ def same_question(
 
 
 def _shows_its_measure(
-    retour: Retour, ligne: Ligne, situee: MesureSituee, demande: Definition | None
+    retour: Retour, ligne: Ligne, situee: MesureSituee, melees: Collection[str]
 ) -> bool:
     """
     Vrai si la ligne montre la fiche, l'indicateur et la mesure que dit sa clé.
 
     Un formulaire plus ancien peut montrer d'anciens libellés de fiche ou d'indicateur : celui de
-    la mesure suffit alors, s'il est seul de son nom.
+    la mesure suffit alors, si aucune autre ligne n'a pu être échangée avec celle-ci.
     """
+    demande = retour.definitions.get(ligne.text("cle").strip())
     if not shows(ligne, "mesure", [situee.mesure.libelle, demande.libelle if demande else ""]):
         return False
+    return _shows_its_indicator(ligne, situee) or (
+        not retour.a_jour and shown_text(ligne.text("mesure")) not in melees
+    )
+
+
+def _shows_its_indicator(ligne: Ligne, situee: MesureSituee) -> bool:
     fiche = situee.fiche
-    if shows(ligne, "fiche", [fiche.id, *fiche.anciens_ids]) and shows(
+    return shows(ligne, "fiche", [fiche.id, *fiche.anciens_ids]) and shows(
         ligne, "indicateur", [situee.indicateur.libelle]
-    ):
-        return True
-    montre = shown_text(ligne.text("mesure"))
-    homonymes = [d for d in retour.definitions.values() if shown_text(d.libelle) == montre]
-    return not retour.a_jour and len(homonymes) == 1
+    )
 
 
 def _renamed(retour: Retour, ligne: Ligne, colonne: str, nom: str) -> Anomalie:
