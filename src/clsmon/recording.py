@@ -171,13 +171,21 @@ def _read_measures(
             yield cle, valeur
 
 
+def _narratives_asked(dossier: Dossier, retour: Retour) -> set[str]:
+    """Les fiches dont le récit est demandé, ou l'était quand ce formulaire a été fait."""
+    demandees = {f.id for f in asked_fiches(dossier, retour.exercice, retour.organisme)}
+    anciennes = set() if retour.a_jour else set(retour.definitions)
+    actuelles = (dossier.cles_actuelles.get(cle, cle) for cle in anciennes)
+    return demandees | {dossier.mesures[c].fiche.id for c in actuelles if c in dossier.mesures}
+
+
 def _read_fiches(
     dossier: Dossier,
     retour: Retour,
     recits: Mapping[tuple[str, str], Ligne],
     anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, DeclarationFiche]]:
-    demandees = {f.id for f in asked_fiches(dossier, retour.exercice, retour.organisme)}
+    demandees = _narratives_asked(dossier, retour)
     par_fiche: dict[str, dict[str, Ligne]] = {}
     for (identifiant, champ), ligne in recits.items():
         par_fiche.setdefault(identifiant, {})[champ] = ligne

@@ -21,16 +21,20 @@ _PROGRAMME = "programme."
 
 def mixed_labels(lignes: Mapping[str, Ligne], mesures: Mapping[str, MesureSituee]) -> set[str]:
     """
-    Les libellés de mesure dont deux lignes au moins montrent un autre indicateur que le leur.
+    Les libellés de mesure dont des lignes ont pu être échangées, clés à part.
 
-    Une seule ligne a pu changer d'indicateur au contrat ; deux ont pu être échangées.
+    Deux d'entre elles montrent un autre indicateur que le leur, ou une seule celui d'une mesure du
+    même nom. Autrement, c'est l'indicateur qui a changé de libellé au contrat.
     """
-    montres = Counter(
-        shown_text(ligne.text("mesure"))
-        for cle, ligne in lignes.items()
-        if cle in mesures and not _shows_its_indicator(ligne, mesures[cle])
-    )
-    return {montre for montre, lignes in montres.items() if lignes > 1 or not montre}
+    connus = {
+        (shown_text(s.indicateur.libelle), shown_text(s.mesure.libelle)) for s in mesures.values()
+    }
+    montres: Counter[str] = Counter()
+    for cle, ligne in lignes.items():
+        if cle in mesures and not _shows_its_indicator(ligne, mesures[cle]):
+            indicateur, mesure = (shown_text(ligne.text(c)) for c in ("indicateur", "mesure"))
+            montres[mesure] += 2 if (indicateur, mesure) in connus or not mesure else 1
+    return {mesure for mesure, fois in montres.items() if fois > 1}
 
 
 def same_question(
