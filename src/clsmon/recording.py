@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from clsmon.analysis.heads import current_codes
 from clsmon.analysis.programme import programme_of
-from clsmon.analysis.questionnaire import asked_fiches
+from clsmon.analysis.questionnaire import asked_fiches, compute_demande
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
-from clsmon.model.questionnaire import QuestionFiche
+from clsmon.model.noeud import read_decimal
+from clsmon.model.questionnaire import QuestionFiche, Questionnaire
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.layout import Champ, fields_of
+from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, Champ, fields_of
+from clsmon.workbooks.reader.grid import Nature
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answers import read_answer
 from clsmon.workbooks.returned.locating import Ligne, Retour, report_duplicate
 from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
-from clsmon.workbooks.returned.shown import Attendue
+from clsmon.workbooks.returned.shown import Attendue, find_disorder
 
 _INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR031", "FOR033"}
 """Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
+
+RUBRIQUES_CITEES = 5
+"""Rubriques nommées dans une phrase."""
 
 
 def read_releve(
@@ -33,8 +39,11 @@ def read_releve(
     anomalies = list(retour.anomalies)
     lignes = _current_rows(dossier, retour, anomalies)
     recits = _rubric_rows(dossier, retour, anomalies)
-    attendues = list(_expected(dossier, retour, lignes, recits))
+    demande = compute_demande(dossier, retour.exercice, retour.organisme)
+    attendues = list(_expected(demande, lignes, recits))
+    retour.desordre = find_disorder(attendues)
     anomalies.extend(report_orphans(retour, attendues))
+    anomalies.extend(_missing_rubrics(retour, demande, recits))
     valeurs = dict(_read_measures(dossier, retour, lignes, anomalies))
     fiches = dict(_read_fiches(dossier, retour, recits, anomalies))
     releve = Releve(
@@ -113,32 +122,69 @@ def _rubric_rows(
     lignes: dict[tuple[str, str], list[Ligne]] = {}
     for (identifiant, champ), ligne in retour.fiches.items():
         fiche = dossier.fiche.get(identifiant)
+        if _rounded(dossier, ligne):
+            retour.sans_cle.append(ligne)
+            continue
         lignes.setdefault((fiche.id if fiche else identifiant, champ), []).append(ligne)
     for cle, memes in lignes.items():
         if len(memes) > 1:
+            retour.ecartees.add(cle)
             report_duplicate(retour, anomalies, cle, memes)
     return {cle: memes[0] for cle, memes in lignes.items() if len(memes) == 1}
 
 
+def _rounded(dossier: Dossier, ligne: Ligne) -> bool:
+    """Vrai si la clé est devenue un nombre que plusieurs fiches ont pu donner : 1.10 vaut 1.1."""
+    cellule = ligne.cell("cle")
+    if cellule is None or cellule.nature is not Nature.NOMBRE:
+        return False
+    nombre = read_decimal(cellule.texte)
+    memes = {f.id for nom, f in dossier.fiche.items() if _number(nom) == nombre}
+    return len(memes) > 1
+
+
+def _number(texte: str) -> Decimal | None:
+    try:
+        return read_decimal(texte)
+    except ValueError:
+        return None
+
+
 def _expected(
-    dossier: Dossier,
-    retour: Retour,
-    lignes: Mapping[str, Ligne],
-    recits: Mapping[tuple[str, str], Ligne],
+    demande: Questionnaire, lignes: Mapping[str, Ligne], recits: Mapping[tuple[str, str], Ligne]
 ) -> Iterator[Attendue]:
     """Tout ce que le formulaire demande aujourd'hui à cet organisme, et où c'est dans ce retour."""
-    for situee in dossier.demandees(retour.exercice, retour.organisme):
+    for situee in (question.situee for question in demande.mesures):
         montre = {
             "fiche": situee.fiche.id,
             "indicateur": situee.indicateur.libelle,
             "mesure": situee.mesure.libelle,
         }
         yield Attendue(situee.nom, montre, lignes.get(situee.cle))
-    for fiche in asked_fiches(dossier, retour.exercice, retour.organisme):
-        for champ in _fields(dossier, retour, fiche).values():
-            nom, montre = f"{fiche.id} {champ.libelle}", {"fiche": fiche.id}
-            ligne = recits.get((fiche.id, champ.cle))
-            yield Attendue(nom, montre | {"rubrique": champ.libelle}, ligne)
+    for question in demande.fiches:
+        for champ in fields_of(question):
+            montre = {"fiche": question.fiche.id, "rubrique": champ.libelle}
+            ligne = recits.get((question.fiche.id, champ.cle))
+            yield Attendue(f"{question.fiche.id} {champ.libelle}", montre, ligne)
+
+
+def _missing_rubrics(
+    retour: Retour, demande: Questionnaire, recits: Mapping[tuple[str, str], Ligne]
+) -> Iterator[Anomalie]:
+    """Les rubriques dont la ligne n'est plus là, dites en une fois par fiche."""
+    vues = recits.keys() | retour.ecartees
+    for question in demande.fiches if COLONNES_FICHES in retour.lues else ():
+        fiche = question.fiche.id
+        absentes = [c.libelle for c in fields_of(question) if (fiche, c.cle) not in vues]
+        if not absentes:
+            continue
+        noms = ", ".join(absentes[:RUBRIQUES_CITEES])
+        noms += "…" if len(absentes) > RUBRIQUES_CITEES else ""
+        message = f"{fiche} {noms} : cette rubrique n'est plus dans le formulaire"
+        if len(absentes) > 1:
+            message = f"{fiche} : {len(absentes)} rubriques absentes du formulaire ({noms})"
+        conseil = "Leurs lignes ont été supprimées ou ajoutées depuis : redemandez-les."
+        yield Anomalie(Lieu(retour.fichier), "FOR011", Gravite.ALERTE, message, conseil)
 
 
 def _fields(dossier: Dossier, retour: Retour, fiche: Fiche) -> dict[str, Champ]:
@@ -155,7 +201,7 @@ def _read_measures(
             anomalies.extend(stranger(retour, ligne, constat))
     demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
     ecartees = {cle for cle, _ in retour.ecartees}
-    lisible = retour.mesures or retour.ecartees
+    lisible = COLONNES_SAISIE in retour.lues
     for cle in sorted(demandees - lignes.keys() - ecartees) if lisible else ():
         message = f"{dossier.mesures[cle].nom} : cette mesure n'est plus dans le formulaire"
         conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."

@@ -256,10 +256,11 @@ def test_row_that_lost_its_key_says_where_to_answer_again() -> None:
     assert issue_of(collecte) == Issue(
         without(REPONSES, LIVRES),
         without(RECITS, FAITS_2),
-        [("FOR011", ""), ("SAI003", "Fiches!E22"), ("SAI003", "Saisie!H7")],
+        [("FOR011", ""), ("FOR011", ""), ("SAI003", "Fiches!E22"), ("SAI003", "Saisie!H7")],
     )
-    assert "« 1.10 Faits marquants de l’année »" in collecte.anomalies[1].message
-    assert collecte.anomalies[2].conseil.endswith("clsmon forms --organisme asso.")
+    *_, recit, mesure = collecte.anomalies
+    assert "« 1.10 Faits marquants de l’année »" in recit.message
+    assert mesure.conseil.endswith("clsmon forms --organisme asso.")
 
 
 # 6. save as .ods or .xls; send it from LibreOffice

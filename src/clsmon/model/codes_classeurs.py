@@ -81,10 +81,10 @@ CLASSEURS = (
     Page(
         "FOR011",
         Gravite.ALERTE,
-        "Toutes les mesures demandées sont dans le formulaire.",
-        "La ligne d'une mesure a été supprimée, ou la mesure est demandée depuis peu.",
+        "Toutes les mesures et rubriques demandées sont dans le formulaire.",
+        "Leur ligne a été supprimée, ou elles sont demandées depuis peu.",
         "une ligne supprimée de la feuille « Saisie »",
-        "refaites le formulaire et demandez cette seule mesure.",
+        "refaites le formulaire et demandez-y ce qui manque.",
     ),
     error_page(
         "FOR012",
@@ -210,9 +210,9 @@ CLASSEURS = (
     ),
     error_page(
         "FOR033",
-        "Une feuille remplie a gardé ses clés cachées.",
-        "La feuille montre les titres du formulaire, mais sa ligne et sa colonne de clés ont "
-        "disparu : on ne sait pas à quelle mesure va chaque réponse, rien n'en est pris.",
+        "Une feuille remplie a gardé ses titres et ses clés cachées.",
+        "La feuille montre les titres du formulaire sans ses clés, ou quelques-unes de ses lignes "
+        "sans ses titres : on ne sait pas ce que dit chaque cellule, rien n'en est pris.",
         "les colonnes visibles de « Saisie » recopiées dans une autre feuille",
         "faites reporter les réponses dans la feuille d'origine.",
     ),

@@ -253,7 +253,7 @@ def test_deleted_sheet_is_told(classeur: Workbook, feuille: str, constat: str) -
 def test_deleted_answers_of_the_fiches_are_told(classeur: Workbook) -> None:
     classeur["Fiches"].delete_cols(REPONSE)
     assert [a.message for a in sent(classeur).anomalies] == [
-        "la feuille du récit des fiches manque"
+        "la colonne « Votre réponse » a été supprimée ; ses réponses manquent"
     ]
 
 

@@ -78,10 +78,15 @@ def identify(classeur: Classeur) -> Identite:
     return trouvees[0]
 
 
+def holds_identity(feuille: Feuille) -> bool:
+    """Vrai pour une feuille cachée d'un formulaire, qui nomme ses mesures sans rien y demander."""
+    return all(_pairs(feuille).get(cle) for cle in IDENTITE)
+
+
 def _identities(classeur: Classeur) -> Iterator[Identite]:
     for feuille in classeur.feuilles:
         trouve = _pairs(feuille)
-        if all(trouve.get(cle) for cle in IDENTITE) and _ANNEE.fullmatch(trouve["exercice"]):
+        if holds_identity(feuille) and _ANNEE.fullmatch(trouve["exercice"]):
             yield Identite(
                 contrat=trouve["contrat"],
                 exercice=int(trouve["exercice"]),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE
+from clsmon.workbooks.layout import CHAMPS, CHAMPS_POSTE, COLONNES_FICHES, COLONNES_SAISIE, Colonne
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Nature, address
 from clsmon.workbooks.reader.refusal import shorten
-from clsmon.workbooks.returned.identity import Definition, Identite, identify
+from clsmon.workbooks.returned.identity import Definition, Identite, holds_identity, identify
 from clsmon.workbooks.returned.tables import (
     LIGNES_DE_TITRES,
     TYPEES,
@@ -71,7 +71,9 @@ class Retour:
     `definitions` : chaque mesure telle qu'elle était demandée quand le formulaire a été fait.
     `ecartees` : les clés présentes plusieurs fois, dont rien n'est pris ; `sans_cle` : les lignes
     remplies qui ne disent pas à quoi elles répondent.
+    `lues` : les dispositions dont une feuille au moins a été trouvée.
     `a_jour` : l'empreinte est celle du formulaire que le dossier enverrait aujourd'hui.
+    `desordre` : les feuilles où une ligne au moins ne montre pas ce que dit sa clé.
     """
 
     fichier: str
@@ -86,7 +88,9 @@ class Retour:
     fiches: dict[tuple[str, str], Ligne] = field(default_factory=dict)
     ecartees: set[tuple[str, str]] = field(default_factory=set)
     sans_cle: list[Ligne] = field(default_factory=list)
+    lues: set[tuple[Colonne, ...]] = field(default_factory=set)
     a_jour: bool = False
+    desordre: set[str] = field(default_factory=set)
     anomalies: list[Anomalie] = field(default_factory=list)
 
 
@@ -102,11 +106,18 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         Anomalie(_in_file(a.lieu, fichier), a.code, a.gravite, a.message, a.conseil)
         for a in classeur.anomalies
     )
-    for colonnes, key_of in ((COLONNES_SAISIE, _measure_key), (COLONNES_FICHES, _rubric_key)):
+    autres = [f for f in classeur.feuilles if not holds_identity(f)]
+    for colonnes, key_of, cles in (
+        (COLONNES_SAISIE, _measure_key, retour.definitions.keys()),
+        (COLONNES_FICHES, _rubric_key, {champ.cle for champ in (*CHAMPS, *CHAMPS_POSTE)}),
+    ):
         tableaux = list(find_tables(classeur, colonnes))
-        for defaut in find_faults(classeur, tableaux, colonnes, retour.exercice):
+        for defaut in find_faults(autres, tableaux, colonnes, retour.exercice, cles):
             _report(retour, defaut)
-        lignes = (ligne for t in tableaux if not t.ecarte for ligne in _rows(t))
+        lus = [tableau for tableau in tableaux if not tableau.ecarte]
+        if lus:
+            retour.lues.add(colonnes)
+        lignes = (ligne for tableau in lus for ligne in _rows(tableau))
         _distribute(retour, [(key_of(ligne), ligne) for ligne in lignes])
     return retour
 

@@ -11,7 +11,7 @@ from clsmon.model.fiche import Fiche
 from clsmon.workbooks.layout import COLONNES_SAISIE, Champ
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.locating import Ligne, Retour
-from clsmon.workbooks.returned.shown import shown_text, shows
+from clsmon.workbooks.returned.shown import proves, shown_text, shows
 
 _ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
 """Toutes les colonnes où un partenaire écrit."""
@@ -31,7 +31,7 @@ def mixed_labels(lignes: Mapping[str, Ligne], mesures: Mapping[str, MesureSituee
     }
     montres: Counter[str] = Counter()
     for cle, ligne in lignes.items():
-        if cle in mesures and not _shows_its_indicator(ligne, mesures[cle]):
+        if cle in mesures and not _shows_its_indicator(ligne, mesures[cle], ()):
             indicateur, mesure = (shown_text(ligne.text(c)) for c in ("indicateur", "mesure"))
             montres[mesure] += 2 if (indicateur, mesure) in connus or not mesure else 1
     return {mesure for mesure, fois in montres.items() if fois > 1}
@@ -51,6 +51,8 @@ def same_question(
     constat, code = "", "FOR012"
     if demande is None and (retour.definitions or not demandee):
         constat = f"« {situee.cle} » n'est pas demandé à cet organisme"
+    elif not shown_text(ligne.text("mesure")):
+        constat, code = f"la ligne de « {situee.nom} » ne dit plus ce qu'elle demande", "FOR022"
     elif not _shows_its_measure(retour, ligne, situee, melees):
         constat, code = f"la ligne de « {situee.nom} » montre une autre mesure", "FOR022"
     elif demande is not None and (demande.type, demande.unite) != (mesure.type, mesure.unite):
@@ -76,15 +78,15 @@ def _shows_its_measure(
     demande = retour.definitions.get(ligne.text("cle").strip())
     if not shows(ligne, "mesure", [situee.mesure.libelle, demande.libelle if demande else ""]):
         return False
-    return _shows_its_indicator(ligne, situee) or (
+    return _shows_its_indicator(ligne, situee, retour.desordre) or (
         not retour.a_jour and shown_text(ligne.text("mesure")) not in melees
     )
 
 
-def _shows_its_indicator(ligne: Ligne, situee: MesureSituee) -> bool:
-    fiche = situee.fiche
-    return shows(ligne, "fiche", [fiche.id, *fiche.anciens_ids]) and shows(
-        ligne, "indicateur", [situee.indicateur.libelle]
+def _shows_its_indicator(ligne: Ligne, situee: MesureSituee, desordre: Collection[str]) -> bool:
+    fiches = [situee.fiche.id, *situee.fiche.anciens_ids]
+    return proves(ligne, "fiche", fiches, desordre) and proves(
+        ligne, "indicateur", [situee.indicateur.libelle], desordre
     )
 
 
@@ -98,8 +100,14 @@ def _renamed(retour: Retour, ligne: Ligne, colonne: str, nom: str) -> Anomalie:
 def stranger(
     retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
 ) -> Iterator[Anomalie]:
-    """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
-    for colonne in _ECRITES:
+    """
+    Dit ce qui était écrit sur une ligne dont rien ne peut être pris.
+
+    Si les cases à remplir sont vides, ce qui est écrit à la place de l'an dernier : une cellule
+    supprimée décale la réponse d'une colonne.
+    """
+    ecrites = [colonne for colonne in _ECRITES if ligne.cell(colonne)]
+    for colonne in ecrites or (["valeur_precedente"] if code == "FOR022" else []):
         if ligne.cell(colonne):
             yield Anomalie(
                 Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
@@ -129,13 +137,16 @@ def same_rubric(
         anomalies.extend(stranger(retour, ligne, f"rubrique inconnue : « {shorten(cle)} »"))
         return False
     autres = [c.libelle for c in champs.values() if c.cle != cle]
-    memes = shows(ligne, "rubrique", [champ.libelle])
+    muette = not shown_text(ligne.text("rubrique"))
+    memes = not muette and shows(ligne, "rubrique", [champ.libelle])
     renommee = cle.startswith(_PROGRAMME) and not shows(ligne, "rubrique", autres)
-    if shows(ligne, "fiche", [fiche.id, *fiche.anciens_ids]) and (memes or renommee):
+    fiches = [fiche.id, *fiche.anciens_ids]
+    if proves(ligne, "fiche", fiches, retour.desordre) and (memes or renommee):
         if not memes:
             nom = f"{fiche.id} {champ.libelle}"
             anomalies.append(_renamed(retour, ligne, "reponse", nom))
         return True
-    constat = f"la ligne de « {fiche.id} {champ.libelle} » montre une autre rubrique"
+    montre = "ne dit plus ce qu'elle demande" if muette else "montre une autre rubrique"
+    constat = f"la ligne de « {fiche.id} {champ.libelle} » {montre}"
     anomalies.extend(stranger(retour, ligne, constat, "FOR022"))
     return False

@@ -19,6 +19,8 @@ def report_orphans(retour: Retour, attendues: Collection[Attendue]) -> Iterator[
     """
     for ligne in retour.sans_cle:
         typees = [colonne for colonne in ligne.cellules if colonne in TYPEES]
+        if not typees:
+            continue
         cites = ", ".join(f"« {shorten(ligne.text(colonne))} »" for colonne in typees)
         verbe = "est" if len(typees) == 1 else "sont"
         proposee = propose(ligne, attendues)

@@ -33,6 +33,21 @@ def shows(ligne: Ligne, colonne: str, possibles: Iterable[str]) -> bool:
     return not montre or montre in {shown_text(possible) for possible in possibles}
 
 
+def proves(ligne: Ligne, colonne: str, possibles: Iterable[str], desordre: Collection[str]) -> bool:
+    """Comme `shows`, mais une case sans libellé ne suffit pas dans une feuille en désordre."""
+    muette = not shown_text(ligne.text(colonne))
+    return shows(ligne, colonne, possibles) and not (muette and ligne.feuille in desordre)
+
+
+def find_disorder(attendues: Iterable[Attendue]) -> set[str]:
+    """Les feuilles où une ligne au moins montre autre chose que ce que dit sa clé."""
+    return {
+        a.ligne.feuille
+        for a in attendues
+        if a.ligne and not all(shows(a.ligne, c, [texte]) for c, texte in a.montre.items())
+    }
+
+
 def shown_text(texte: str) -> str:
     """Un libellé réduit pour la comparaison, tel que le formulaire l'écrit."""
     return simplify(inert_text(texte))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -86,7 +86,7 @@ class Tableau:
 def find_tables(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[Tableau]:
     """Ce qui porte la ligne de clés machine de `colonnes`, où que ce soit dans le classeur."""
     cles = {colonne.cle for colonne in colonnes}
-    reperes = {"cle", *(c.cle for c in colonnes if c.saisie)}
+    reperes = {"cle", *(c.cle for c in colonnes if c.saisie or c.cle == "champ")}
     for feuille in classeur.feuilles:
         rangees: dict[int, dict[str, list[int]]] = {}
         for (rangee, colonne), cellule in feuille.cellules.items():
@@ -103,13 +103,27 @@ def find_tables(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[Tab
 
 
 def find_faults(
-    classeur: Classeur, tableaux: list[Tableau], colonnes: tuple[Colonne, ...], exercice: int
+    feuilles: Iterable[Feuille],
+    tableaux: list[Tableau],
+    colonnes: tuple[Colonne, ...],
+    exercice: int,
+    cles: Collection[str],
 ) -> Iterator[Defaut]:
-    """Ce qui manque : la feuille, une colonne supprimée, en double ou sous un autre titre."""
+    """
+    Ce qui manque : la feuille, une colonne supprimée, en double ou sous un autre titre.
+
+    `cles` : les clés de ligne du formulaire, qui trahissent un morceau de feuille rangé ailleurs.
+    """
     recits = colonnes is COLONNES_FICHES
-    perdues = list(_keyless_sheets(classeur, tableaux, _SIGNES[recits]))
-    yield from perdues
-    if not tableaux and not perdues:
+    lues = {id(tableau.feuille) for tableau in tableaux}
+    sans_cles = False
+    for feuille in (feuille for feuille in feuilles if id(feuille) not in lues):
+        if defaut := _keyless(feuille, _SIGNES[recits]):
+            sans_cles = True
+            yield defaut
+        elif defaut := _headless(feuille, cles):
+            yield defaut
+    if not tableaux and not sans_cles:
         quoi = "du récit des fiches" if recits else "de saisie des mesures"
         yield Defaut("FOR013", "", "", f"la feuille {quoi} manque")
     for tableau in tableaux:
@@ -171,30 +185,49 @@ def _strangers(feuille: Feuille, tableaux: list[Tableau]) -> Iterator[Defaut]:
         yield Defaut("FOR032", feuille.nom, address(place), message)
 
 
-def _keyless_sheets(
-    classeur: Classeur, tableaux: list[Tableau], signes: frozenset[str]
-) -> Iterator[Defaut]:
-    """Les feuilles qui ont les titres d'une feuille à remplir, mais plus ses clés cachées."""
-    lues = {id(tableau.feuille) for tableau in tableaux}
-    for feuille in classeur.feuilles:
-        if id(feuille) in lues:
-            continue
-        rangees: dict[int, set[str]] = {}
-        for (rangee, _), cellule in feuille.cellules.items():
-            if cellule.texte in signes:
-                rangees.setdefault(rangee, set()).add(cellule.texte)
-        titres = [rangee for rangee, vus in rangees.items() if vus == signes]
-        if titres and (typee := _typed_below(feuille, titres[0])):
-            place, cellule = typee
-            message = (
-                f"la feuille « {shorten(feuille.nom)} » a perdu ses clés cachées : rien n'en est "
-                f"enregistré, à commencer par « {shorten(cellule.texte)} »"
-            )
-            yield Defaut("FOR033", feuille.nom, address(place), message)
+def _keyless(feuille: Feuille, signes: frozenset[str]) -> Defaut | None:
+    """Une feuille qui a les titres d'une feuille à remplir, mais plus ses clés cachées."""
+    rangees: dict[int, set[str]] = {}
+    for (rangee, _), cellule in feuille.cellules.items():
+        if cellule.texte in signes:
+            rangees.setdefault(rangee, set()).add(cellule.texte)
+    titres = next((rangee for rangee, vus in rangees.items() if vus == signes), 0)
+    typee = _typed_under(feuille, titres) if titres else None
+    if typee is None:
+        return None
+    place, cellule = typee
+    message = (
+        f"la feuille « {shorten(feuille.nom)} » a perdu ses clés cachées : rien n'en est "
+        f"enregistré, à commencer par « {shorten(cellule.texte)} »"
+    )
+    return Defaut("FOR033", feuille.nom, address(place), message)
 
 
-def _typed_below(feuille: Feuille, titres: int) -> tuple[Place, Cellule] | None:
-    """La première cellule remplie sous le titre d'une colonne à remplir."""
+def _headless(feuille: Feuille, cles: Collection[str]) -> Defaut | None:
+    """Des lignes du formulaire rangées dans une feuille qui n'a pas ses titres."""
+    cellules = feuille.cellules
+    places = [
+        (rangee, colonne)
+        for (rangee, colonne), cellule in cellules.items()
+        # Les listes de choix ont aussi des clés, mais sur leur première ligne, côte à côte.
+        if cellule.texte in cles and (rangee > 1 or _is_fiche(cellules.get((1, colonne + 1)), cles))
+    ]
+    if not places:
+        return None
+    message = (
+        f"la feuille « {shorten(feuille.nom)} » contient des lignes du formulaire sans ses "
+        "titres : rien n'en est enregistré"
+    )
+    return Defaut("FOR033", feuille.nom, address(min(places)), message)
+
+
+def _is_fiche(cellule: Cellule | None, cles: Collection[str]) -> bool:
+    """Vrai pour l'identifiant de fiche que montre une ligne de mesure, à côté de sa clé."""
+    return cellule is not None and cellule.texte in {cle.partition("/")[0] for cle in cles}
+
+
+def _typed_under(feuille: Feuille, titres: int) -> tuple[Place, Cellule] | None:
+    """La première cellule remplie dans une colonne à remplir, reconnue à son titre."""
     a_remplir = [c.titre for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.saisie]
     colonnes = {
         colonne
@@ -204,6 +237,9 @@ def _typed_below(feuille: Feuille, titres: int) -> tuple[Place, Cellule] | None:
     remplies = [
         (place, cellule)
         for place, cellule in feuille.cellules.items()
-        if place[0] > titres and place[1] in colonnes and cellule.texte.strip()
+        if place[0] != titres
+        and place[1] in colonnes
+        and cellule.texte.strip()
+        and cellule.texte not in TYPEES
     ]
     return min(remplies, key=lambda element: element[0], default=None)

@@ -1,0 +1,153 @@
+"""Random abuses on filled forms: every typed thing is at its own key, or told. Never elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from clsmon.collecting import collect_workbook
+from clsmon.model.anomalie import Anomalie
+from clsmon.model.collecte import Collecte
+from clsmon.model.dossier import Dossier
+from clsmon.workbooks.layout import CHAMPS, COLONNES_FICHES, COLONNES_SAISIE, heading
+from tests.abus.atelier import EXERCICE, ORGANISME, open_small
+from tests.abus.grids import Copie, Jeton, blank_copy, fill
+from tests.abus.mutations import abuse
+
+JETON = re.compile(r"(?<![0-9a-z])[tcpr]?[0-9]{4,5}(?![0-9])")
+TITRES = {c.cle: heading(c, EXERCICE) for c in (*COLONNES_SAISIE, *COLONNES_FICHES)}
+LIBELLES = {champ.cle: champ.libelle for champ in CHAMPS}
+
+
+def tokens_in(texte: object) -> set[str]:
+    return set(JETON.findall(str(texte)))
+
+
+def recorded(collecte: Collecte) -> Iterator[tuple[str, str, str, str]]:
+    """Everything a relevé holds: (key, rubrique, field, text)."""
+    assert collecte.releve is not None
+    for cle, valeur in collecte.releve.valeurs.items():
+        for champ, texte in valeur.model_dump(exclude={"cellule"}).items():
+            yield cle, "", champ, str(texte)
+    for fiche, declaration in collecte.releve.fiches.items():
+        contenu = declaration.model_dump(exclude={"cellules", "aides"})
+        doutes = contenu.pop("a_verifier")
+        yield from ((fiche, champ, "reponse", str(doute)) for champ, doute in doutes.items())
+        yield from ((fiche, champ, "reponse", texte) for champ, texte in flatten(contenu))
+        for aide in declaration.aides:
+            for montant in ("notifie", "verse"):
+                nom = f"aides.{aide.financeur}.{montant}"
+                yield fiche, nom, "reponse", str(getattr(aide, montant))
+
+
+def flatten(contenu: Mapping[str, Any], devant: str = "") -> Iterator[tuple[str, str]]:
+    for cle, valeur in contenu.items():
+        if isinstance(valeur, dict):
+            yield from flatten(valeur, f"{devant}{cle}.")
+        else:
+            yield f"{devant}{cle}", str(valeur)
+
+
+def at_home(jeton: Jeton, cle: str, champ: str, colonne: str) -> bool:
+    """A number stays in its column; what is doubtful is kept raw, on its own key."""
+    if (jeton.cle, jeton.champ) != (cle, champ):
+        return False
+    return colonne in {jeton.colonne, "saisi"} or jeton.colonne in TEXTES
+
+
+TEXTES = {"commentaire", "preuve", "reponse"}
+
+
+def names(anomalie: Anomalie, jeton: Jeton, texte: str, nom: str, place: tuple[str, int]) -> bool:
+    """Whether an anomaly tells of a typed thing: its text, its key, or where it stands."""
+    feuille, rangee = place
+    message = anomalie.message
+    if texte in tokens_in(message) or f"« {nom} »" in message or message.startswith(f"{nom} :"):
+        return True
+    if anomalie.code == "FOR010":
+        cle = f"{jeton.cle} {jeton.champ}".strip()
+        return f"« {cle} »" in message or bool(
+            re.search(rf"{re.escape(feuille)}![A-Z]+{rangee}\b", message)
+        )
+    if anomalie.code == "FOR011" and message.startswith(f"{jeton.cle} : "):
+        return LIBELLES.get(jeton.champ, "?") in message or "…" in message
+    lieu = anomalie.lieu.feuille
+    if anomalie.code == "FOR013":
+        recit = "récit" in message
+        perdue = f"« {TITRES[jeton.colonne]} »" in message or "« Champ »" in message
+        return (perdue and lieu == feuille) or (not lieu and recit == bool(jeton.champ))
+    return anomalie.code in {"FOR031", "FOR032", "FOR033"} and lieu == feuille
+
+
+def check(copie: Copie, collecte: Collecte, dossier: Dossier) -> Counter[str]:
+    """Counts where each typed thing ended; fails on the first that is elsewhere or lost."""
+    compte: Counter[str] = Counter(classeurs=1)
+    if collecte.releve is None:
+        assert collecte.anomalies
+        return Counter(classeurs=1, refuses=1, dits=len(copie.jetons))
+    pris: set[str] = set()
+    for cle, champ, colonne, contenu in recorded(collecte):
+        for texte in tokens_in(contenu):
+            jeton = copie.jetons[texte]
+            assert at_home(jeton, cle, champ, colonne), (copie.gestes, texte, jeton, cle, champ)
+            pris.add(texte)
+    presents: dict[str, list[tuple[str, int]]] = {}
+    for texte, feuille, (rangee, _) in copie.places():
+        presents.setdefault(texte, []).append((feuille, rangee))
+    for texte, jeton in copie.jetons.items():
+        situee = dossier.mesures.get(jeton.cle)
+        nom = situee.nom if situee else f"{jeton.cle} {LIBELLES.get(jeton.champ)}"
+        dit = any(
+            names(a, jeton, texte, nom, place)
+            for a in collecte.anomalies
+            for place in presents.get(texte, [])
+        )
+        assert texte in pris or dit or texte not in presents, (copie.gestes, texte, jeton)
+        ou = "a_leur_cle" if texte in pris else "dits" if dit else "effaces"
+        compte[ou] += 1
+    return compte
+
+
+def draw(dossier: Dossier, alea: Random, recu: Path) -> Counter[str]:
+    copie = blank_copy(dossier, ORGANISME)
+    fill(copie, dossier)
+    abuse(copie, alea)
+    recu.write_bytes(copie.to_bytes())
+    collecte = collect_workbook(dossier, recu, EXERCICE)
+    return check(copie, collecte, dossier)
+
+
+def campaign(dossier: Dossier, recu: Path, graine: int, tirages: int) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for rang in range(tirages):
+        total += draw(dossier, Random(f"{graine}-{rang}"), recu)
+    return total
+
+
+@pytest.mark.parametrize("graine", range(4))
+def test_every_typed_value_is_at_its_own_key_or_told(tmp_path: Path, graine: int) -> None:
+    total = campaign(open_small(), tmp_path / "asso.xlsx", graine, 15)
+    assert total["a_leur_cle"] > 200
+    assert total["dits"] > 200
+
+
+@pytest.mark.campagne
+@pytest.mark.parametrize("graine", range(8))
+def test_campaign_of_abuses(
+    tmp_path: Path, graine: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """CLSMON_GRAINE shifts the seeds, CLSMON_TIRAGES is the number of workbooks of each."""
+    depart, tirages = (
+        int(os.environ.get(f"CLSMON_{n}", d)) for n, d in (("GRAINE", 100), ("TIRAGES", 1000))
+    )
+    total = campaign(open_small(), tmp_path / "asso.xlsx", depart + graine, tirages)
+    with capsys.disabled():
+        sys.stdout.write(f"\ngraine {depart + graine} : {dict(sorted(total.items()))}\n")
