@@ -23,6 +23,10 @@ def height(grille: Grille) -> int:
     return max((rangee for rangee, _ in grille), default=1)
 
 
+def some_row(grille: Grille, alea: Random, premiere: int) -> int:
+    return alea.randint(premiere, max(premiere, height(grille)))
+
+
 def rows_of(grille: Grille, premiere: int, colonnes: range) -> list[dict[int, Contenu]]:
     return [
         {c: grille[r, c] for c in colonnes if (r, c) in grille}
@@ -63,7 +67,7 @@ def sort_without_keys(copie: Copie, alea: Random) -> None:
 
 def swap_without_keys(copie: Copie, alea: Random) -> None:
     _, grille, cles, largeur = pick(copie, alea)
-    une, autre = alea.randint(3, height(grille)), alea.randint(3, height(grille))
+    une, autre = some_row(grille, alea, 3), some_row(grille, alea, 3)
     for colonne in range(cles + 1, largeur + 1):
         a, b = grille.pop((une, colonne), None), grille.pop((autre, colonne), None)
         if b is not None:
@@ -87,25 +91,25 @@ def shift(grille: Grille, axe: int, depuis: int, de: int) -> None:
 
 def insert_row(copie: Copie, alea: Random) -> None:
     _, grille, _, _ = pick(copie, alea)
-    shift(grille, 0, alea.randint(1, height(grille)), alea.randint(1, 3))
+    shift(grille, 0, some_row(grille, alea, 1), alea.randint(1, 3))
 
 
 def insert_column(copie: Copie, alea: Random) -> None:
     _, grille, _, largeur = pick(copie, alea)
-    colonne = alea.randint(1, largeur)
+    colonne = alea.randint(1, max(1, largeur))
     shift(grille, 1, colonne, 1)
     if alea.random() < 0.5:
-        grille[alea.randint(3, height(grille)), colonne] = "notre note"
+        grille[some_row(grille, alea, 3), colonne] = "notre note"
 
 
 def delete_row(copie: Copie, alea: Random) -> None:
     _, grille, _, _ = pick(copie, alea)
-    shift(grille, 0, alea.randint(1, height(grille)), -1)
+    shift(grille, 0, some_row(grille, alea, 1), -1)
 
 
 def delete_column(copie: Copie, alea: Random) -> None:
     _, grille, _, largeur = pick(copie, alea)
-    shift(grille, 1, alea.randint(1, largeur), -1)
+    shift(grille, 1, alea.randint(1, max(1, largeur)), -1)
 
 
 def copy_sheet(copie: Copie, alea: Random) -> None:
@@ -122,8 +126,8 @@ def copy_visible(copie: Copie, alea: Random) -> None:
 def copy_row(copie: Copie, alea: Random) -> None:
     """A row copied to the bottom or over another, with or without its key."""
     _, grille, cles, largeur = pick(copie, alea)
-    source = alea.randint(2, height(grille))
-    cible = alea.choice([height(grille) + 1, alea.randint(3, height(grille))])
+    source = some_row(grille, alea, 2)
+    cible = alea.choice([height(grille) + 1, some_row(grille, alea, 3)])
     premiere = alea.choice([1, cles + 1])
     for colonne in range(premiere, largeur + 1):
         grille.pop((cible, colonne), None)
@@ -140,7 +144,7 @@ def copy_beside(copie: Copie, alea: Random) -> None:
 
 def copy_column(copie: Copie, alea: Random) -> None:
     _, grille, _, largeur = pick(copie, alea)
-    source = alea.randint(1, largeur)
+    source = alea.randint(1, max(1, largeur))
     for (rangee, colonne), contenu in list(grille.items()):
         if colonne == source:
             grille[rangee, largeur + 1] = contenu
@@ -149,14 +153,14 @@ def copy_column(copie: Copie, alea: Random) -> None:
 def erase_keys(copie: Copie, alea: Random) -> None:
     _, grille, cles, _ = pick(copie, alea)
     for _ in range(alea.randint(1, 3)):
-        grille.pop((alea.randint(1, height(grille)), alea.randint(1, cles)), None)
+        grille.pop((some_row(grille, alea, 1), alea.randint(1, max(1, cles))), None)
 
 
 def push_keys_down(copie: Copie, alea: Random) -> None:
-    """A cell inserted in a column of keys or of labels: those below no longer face their row."""
-    nom, grille, cles, _ = pick(copie, alea)
-    colonne = alea.choice([*range(1, cles + 1), *(cles + rang for rang in LABELS[nom])])
-    depuis = alea.randint(3, height(grille))
+    """A cell inserted in a column of keys: those below no longer face their row."""
+    _, grille, cles, _ = pick(copie, alea)
+    colonne = alea.randint(1, max(1, cles))
+    depuis = some_row(grille, alea, 3)
     seule = {p: v for p, v in grille.items() if p[1] == colonne}
     for place in seule:
         del grille[place]
@@ -167,7 +171,7 @@ def push_keys_down(copie: Copie, alea: Random) -> None:
 def push_row_right(copie: Copie, alea: Random) -> None:
     """A cell inserted in one row: what is on its right moves by one column."""
     _, grille, _, largeur = pick(copie, alea)
-    rangee, depuis = alea.randint(2, height(grille)), alea.randint(1, largeur)
+    rangee, depuis = some_row(grille, alea, 2), alea.randint(1, max(1, largeur))
     ligne = {p: v for p, v in grille.items() if p[0] == rangee}
     for place in ligne:
         del grille[place]
@@ -179,14 +183,14 @@ def erase_labels(copie: Copie, alea: Random) -> None:
     """What a merge does to the cells that it covers."""
     nom, grille, cles, _ = pick(copie, alea)
     for _ in range(alea.randint(1, 4)):
-        grille.pop((alea.randint(2, height(grille)), cles + alea.choice(LABELS[nom])), None)
+        grille.pop((some_row(grille, alea, 2), cles + alea.choice(LABELS[nom])), None)
 
 
 def paste_label(copie: Copie, alea: Random) -> None:
     """The label of one row pasted over that of another."""
     nom, grille, cles, _ = pick(copie, alea)
     colonne = cles + alea.choice(LABELS[nom])
-    source, cible = alea.randint(3, height(grille)), alea.randint(3, height(grille))
+    source, cible = some_row(grille, alea, 3), some_row(grille, alea, 3)
     if (source, colonne) in grille:
         grille[cible, colonne] = grille[source, colonne]
 
@@ -217,18 +221,40 @@ def reorder_sheets(copie: Copie, alea: Random) -> None:
 def split_sheet(copie: Copie, alea: Random) -> None:
     """The last rows moved to a new sheet, with their keys but without the headings."""
     nom, grille, _, _ = pick(copie, alea)
-    depuis = alea.randint(4, max(4, height(grille)))
+    depuis = some_row(grille, alea, 4)
     ailleurs = {place: v for place, v in grille.items() if place[0] >= depuis}
     for place in ailleurs:
         del grille[place]
     copie.feuilles[f"suite {len(copie.feuilles)} de {nom}"[:31]] = ailleurs
 
 
-GESTES: tuple[Callable[[Copie, Random], None], ...] = (
+def bring_foreign_rows(copie: Copie, alea: Random) -> None:
+    """Rows of the form of another organisation, with their keys and labels, pasted below."""
+    saisie = copie.feuilles["Saisie"]
+    bas = height(saisie)
+    colonnes = {str(contenu): c for (r, c), contenu in saisie.items() if r == 1}
+    if not {"cle", "fiche", "indicateur", "mesure", "valeur"} <= colonnes.keys():
+        return
+    for rang, (cle, fiche, indicateur, mesure) in enumerate(ETRANGERES, start=1):
+        if alea.random() < 0.7:
+            valeur = copie.token(cle, "", "valeur")
+            ligne = {"cle": cle, "fiche": fiche, "indicateur": indicateur, "mesure": mesure}
+            for colonne, contenu in {**ligne, "valeur": valeur}.items():
+                saisie[bas + rang, colonnes[colonne]] = contenu
+
+
+ETRANGERES = (
+    ("2.2/consultations/consultations", "2.2", "Nombre de consultations", "Consultations"),
+    ("2.2/consultations/participants", "2.2", "Nombre de consultations", "Participants"),
+    ("2.3/accueils/accueils", "2.3", "Nombre d’accueils", "Accueils"),
+)
+
+
+Geste = Callable[[Copie, Random], None]
+
+GESTES: tuple[Geste, ...] = (
     sort_rows,
     sort_sheet,
-    sort_without_keys,
-    swap_without_keys,
     insert_row,
     insert_column,
     delete_row,
@@ -239,19 +265,28 @@ GESTES: tuple[Callable[[Copie, Random], None], ...] = (
     copy_beside,
     copy_column,
     erase_keys,
-    push_keys_down,
     push_row_right,
     erase_labels,
-    paste_label,
     numbers_from_texts,
     rename_sheet,
     reorder_sheets,
     split_sheet,
+    bring_foreign_rows,
 )
+
+DEPLACENT_LES_CLES: tuple[Geste, ...] = (sort_without_keys, swap_without_keys, push_keys_down)
+"""The visible row stays whole, but no longer faces its key."""
+
+DEPLACENT_LES_LIBELLES: tuple[Geste, ...] = (paste_label,)
+"""
+The key stays, the label is another's. Together with the former, key and label could both say what
+the answer was not typed for: then nobody could tell, and the person who reads it neither.
+"""
 
 
 def abuse(copie: Copie, alea: Random) -> None:
     """One to five gestures, one after the other."""
-    for geste in alea.choices(GESTES, k=alea.randint(1, 5)):
+    famille = alea.choice([DEPLACENT_LES_CLES, DEPLACENT_LES_LIBELLES])
+    for geste in alea.choices((*GESTES, *famille), k=alea.randint(1, 5)):
         geste(copie, alea)
         copie.gestes.append(geste.__name__)

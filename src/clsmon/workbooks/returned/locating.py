@@ -22,6 +22,8 @@ from clsmon.workbooks.returned.tables import (
 CITEES_AU_PLUS = 5
 """Places nommées dans une phrase."""
 
+CLES_DE_RUBRIQUE = frozenset(champ.cle for champ in (*CHAMPS, *CHAMPS_POSTE))
+
 _CONSEILS = {
     "FOR013": "Faites remplir un formulaire neuf, sans supprimer ni copier de feuille ou colonne.",
     "FOR031": "Faites reporter ces réponses dans le formulaire de cet exercice, sans toucher à ses "
@@ -106,17 +108,18 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         Anomalie(_in_file(a.lieu, fichier), a.code, a.gravite, a.message, a.conseil)
         for a in classeur.anomalies
     )
-    autres = [f for f in classeur.feuilles if not holds_identity(f)]
-    for colonnes, key_of, cles in (
-        (COLONNES_SAISIE, _measure_key, retour.definitions.keys()),
-        (COLONNES_FICHES, _rubric_key, {champ.cle for champ in (*CHAMPS, *CHAMPS_POSTE)}),
-    ):
-        tableaux = list(find_tables(classeur, colonnes))
-        for defaut in find_faults(autres, tableaux, colonnes, retour.exercice, cles):
+    trouves = {d: list(find_tables(classeur, d)) for d in (COLONNES_SAISIE, COLONNES_FICHES)}
+    lues = {id(tableau.feuille) for tableaux in trouves.values() for tableau in tableaux}
+    autres = [f for f in classeur.feuilles if id(f) not in lues and not holds_identity(f)]
+    for disposition, tableaux in trouves.items():
+        recits = disposition is COLONNES_FICHES
+        cles = CLES_DE_RUBRIQUE if recits else retour.definitions.keys()
+        for defaut in find_faults(autres, tableaux, disposition, retour.exercice, cles):
             _report(retour, defaut)
         lus = [tableau for tableau in tableaux if not tableau.ecarte]
         if lus:
-            retour.lues.add(colonnes)
+            retour.lues.add(disposition)
+        key_of = _rubric_key if recits else _measure_key
         lignes = (ligne for tableau in lus for ligne in _rows(tableau))
         _distribute(retour, [(key_of(ligne), ligne) for ligne in lignes])
     return retour

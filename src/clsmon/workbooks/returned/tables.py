@@ -103,7 +103,7 @@ def find_tables(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[Tab
 
 
 def find_faults(
-    feuilles: Iterable[Feuille],
+    autres: Iterable[Feuille],
     tableaux: list[Tableau],
     colonnes: tuple[Colonne, ...],
     exercice: int,
@@ -112,16 +112,16 @@ def find_faults(
     """
     Ce qui manque : la feuille, une colonne supprimée, en double ou sous un autre titre.
 
-    `cles` : les clés de ligne du formulaire, qui trahissent un morceau de feuille rangé ailleurs.
+    `autres` : les feuilles où aucun tableau n'a été trouvé ; `cles` : les clés de ligne, qui y
+    trahissent un morceau de formulaire.
     """
     recits = colonnes is COLONNES_FICHES
-    lues = {id(tableau.feuille) for tableau in tableaux}
     sans_cles = False
-    for feuille in (feuille for feuille in feuilles if id(feuille) not in lues):
+    for feuille in autres:
         if defaut := _keyless(feuille, _SIGNES[recits]):
             sans_cles = True
             yield defaut
-        elif defaut := _headless(feuille, cles):
+        elif defaut := _headless(feuille, cles, recits=recits):
             yield defaut
     if not tableaux and not sans_cles:
         quoi = "du récit des fiches" if recits else "de saisie des mesures"
@@ -203,14 +203,14 @@ def _keyless(feuille: Feuille, signes: frozenset[str]) -> Defaut | None:
     return Defaut("FOR033", feuille.nom, address(place), message)
 
 
-def _headless(feuille: Feuille, cles: Collection[str]) -> Defaut | None:
+def _headless(feuille: Feuille, cles: Collection[str], *, recits: bool) -> Defaut | None:
     """Des lignes du formulaire rangées dans une feuille qui n'a pas ses titres."""
-    cellules = feuille.cellules
     places = [
         (rangee, colonne)
-        for (rangee, colonne), cellule in cellules.items()
-        # Les listes de choix ont aussi des clés, mais sur leur première ligne, côte à côte.
-        if cellule.texte in cles and (rangee > 1 or _is_fiche(cellules.get((1, colonne + 1)), cles))
+        for (rangee, colonne), cellule in feuille.cellules.items()
+        # Les listes de choix ont aussi des clés, mais sur leur première ligne seulement.
+        if (cellule.texte in cles and rangee > 1)
+        or (not recits and _is_measure_row(cellule, feuille.cellules.get((rangee, colonne + 1))))
     ]
     if not places:
         return None
@@ -221,9 +221,10 @@ def _headless(feuille: Feuille, cles: Collection[str]) -> Defaut | None:
     return Defaut("FOR033", feuille.nom, address(min(places)), message)
 
 
-def _is_fiche(cellule: Cellule | None, cles: Collection[str]) -> bool:
-    """Vrai pour l'identifiant de fiche que montre une ligne de mesure, à côté de sa clé."""
-    return cellule is not None and cellule.texte in {cle.partition("/")[0] for cle in cles}
+def _is_measure_row(cle: Cellule, voisine: Cellule | None) -> bool:
+    """Vrai pour « 3.1/livres/livres » suivi de « 3.1 » : une clé de mesure, puis sa fiche."""
+    fiche, *reste = cle.texte.split("/")
+    return len(reste) == 2 and voisine is not None and voisine.texte == fiche
 
 
 def _typed_under(feuille: Feuille, titres: int) -> tuple[Place, Cellule] | None:
