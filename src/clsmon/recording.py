@@ -81,15 +81,17 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
             message = f"le relevé {shorten(nom)} qui a prérempli ce formulaire n'est pas au dossier"
             conseil = "Ce retour s'ajoute aux relevés présents, il n'en remplace aucun."
             anomalies.append(_remark(retour, message, conseil))
-    repondues = {cle for nom in presents for cle in siens[nom].valeurs}
-    perdues = repondues & retour.definitions.keys() - retour.mesures.keys()
+    actuelles = dossier.cles_actuelles
+    demandees = {(actuelles.get(cle, cle), "") for cle in retour.definitions}
+    repondues = {(actuelles.get(c, c), "") for nom in presents for c in siens[nom].valeurs}
     recits = {
-        (fiche, champ)
+        (dossier.fiche[fiche].id if fiche in dossier.fiche else fiche, champ)
         for nom in presents
         for fiche, declaration in siens[nom].fiches.items()
         for champ in (*declaration.cellules, *declaration.a_verifier)
     }
-    incomplet = perdues or recits - retour.fiches.keys() or not retour.definitions
+    perdues = (repondues & demandees | recits) - retour.relues
+    incomplet = perdues or not retour.definitions
     if presents and (incomplet or any(a.code in _INCOMPLETS for a in anomalies)):
         message = f"ce retour est incomplet : il ne remplace pas {', '.join(presents)}"
         conseil = "Ses réponses s'ajoutent à celles déjà reçues ; aucune n'est effacée."
@@ -211,6 +213,7 @@ def _read_measures(
     for cle, situee in dossier.mesures.items():
         if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):
             continue
+        retour.relues.add((cle, ""))
         valeur, constats = read_answer(lignes[cle], situee, retour.fichier)
         anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
         if valeur is not None:
@@ -250,6 +253,7 @@ def _read_fiches(
             for champ, ligne in lignes.items()
             if same_rubric(retour, ligne, fiche, champs, anomalies)
         }
+        retour.relues.update((fiche.id, champ) for champ in connues)
         ordonnees = {champ: connues[champ] for champ in champs if champ in connues}
         declaration, constats = read_declaration(ordonnees, champs, dossier.contrat, retour.fichier)
         noms = {ligne.reference("reponse"): champs[c].libelle for c, ligne in connues.items()}

@@ -284,9 +284,10 @@ the answer was not typed for: then nobody could tell, and the person who reads i
 """
 
 
-def abuse(copie: Copie, alea: Random) -> None:
+def abuse(copie: Copie, alea: Random, sauf: tuple[Geste, ...] = ()) -> None:
     """One to five gestures, one after the other."""
     famille = alea.choice([DEPLACENT_LES_CLES, DEPLACENT_LES_LIBELLES])
-    for geste in alea.choices((*GESTES, *famille), k=alea.randint(1, 5)):
+    gestes = [geste for geste in (*GESTES, *famille) if geste not in sauf]
+    for geste in alea.choices(gestes, k=alea.randint(1, 5)):
         geste(copie, alea)
         copie.gestes.append(geste.__name__)

@@ -14,18 +14,22 @@ from typing import Any
 
 import pytest
 
-from clsmon.collecting import collect_workbook
+from clsmon.collecting import collect_all, collect_workbook
 from clsmon.model.anomalie import Anomalie
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.workbooks.layout import CHAMPS, COLONNES_FICHES, COLONNES_SAISIE, heading
-from tests.abus.atelier import EXERCICE, ORGANISME, copy_small, open_small
-from tests.abus.grids import Copie, Jeton, blank_copy, fill
-from tests.abus.mutations import abuse
+from tests.abus.atelier import EXERCICE, ORGANISME, copy_small, form_of, open_small
+from tests.abus.grids import Copie, Jeton, blank_copy, fill, open_copy
+from tests.abus.mutations import abuse, push_row_right
 
 JETON = re.compile(r"(?<![0-9a-z])[tcpr]?[0-9]{4,5}(?![0-9])")
 TITRES = {c.cle: heading(c, EXERCICE) for c in (*COLONNES_SAISIE, *COLONNES_FICHES)}
 LIBELLES = {champ.cle: champ.libelle for champ in CHAMPS}
+
+
+DEPART = int(os.environ.get("CLSMON_GRAINE", "100"))
+"""The first seed of the campaigns."""
 
 
 def tokens_in(texte: object) -> set[str]:
@@ -181,13 +185,60 @@ def test_every_typed_value_is_at_its_own_key_or_told(tmp_path: Path, graine: int
     assert total["dits"] > 200
 
 
+def second_round(travail: Path, alea: Random) -> Counter[str]:
+    """
+    A form returned intact, then the form that holds its answers, abused and returned.
+
+    No gesture blanks an answer alone, but the one that pushes it under another heading: a return
+    that replaces the first one holds all of it.
+    """
+    premier, second = travail / "a.xlsx", travail / "b.xlsx"
+    dossier = open_small()
+    copie = blank_copy(dossier, ORGANISME)
+    fill(copie, dossier)
+    premier.write_bytes(copie.to_bytes())
+    (avant,) = collect_all(dossier, [premier], EXERCICE, ecrire=False)
+    assert avant.releve is not None
+    dossier = replace(dossier, releves={avant.nom: avant.releve})
+    suite = open_copy(form_of(dossier))
+    assert sum(1 for _ in suite.places()) == 0
+    abuse(suite, alea, sauf=(push_row_right,))
+    second.write_bytes(suite.to_bytes())
+    apres = collect_workbook(dossier, second, EXERCICE)
+    if apres.releve is None or not apres.releve.remplace:
+        return Counter(seconds=1)
+    dits = {(cle, champ, colonne): texte for cle, champ, colonne, texte in recorded(apres)}
+    for cle, champ, colonne, texte in recorded(avant):
+        if tokens_in(texte):
+            assert dits.get((cle, champ, colonne)) == texte, (suite.gestes, cle, champ, colonne)
+    return Counter(seconds=1, remplacent=1)
+
+
+@pytest.mark.parametrize("graine", range(2))
+def test_return_that_replaces_another_holds_all_of_it(tmp_path: Path, graine: int) -> None:
+    total = sum((second_round(tmp_path, Random(f"{graine}-{n}")) for n in range(8)), Counter[str]())
+    assert total["seconds"] == 8
+
+
+@pytest.mark.campagne
+@pytest.mark.parametrize("graine", range(4))
+def test_campaign_of_second_rounds(
+    tmp_path: Path, graine: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Idem, on CLSMON_TIRAGES corrected forms."""
+    total: Counter[str] = Counter()
+    for rang in range(int(os.environ.get("CLSMON_TIRAGES", "500"))):
+        total += second_round(tmp_path, Random(f"{DEPART + graine}-{rang}"))
+    with capsys.disabled():
+        sys.stdout.write(f"\ngraine {DEPART + graine} : {dict(sorted(total.items()))}\n")
+
+
 @pytest.mark.campagne
 @pytest.mark.parametrize("graine", range(8))
 def test_campaign_of_abuses(
     tmp_path: Path, graine: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """CLSMON_GRAINE shifts the seeds, CLSMON_TIRAGES is the number of workbooks of each."""
-    depart = int(os.environ.get("CLSMON_GRAINE", "100")) + graine
-    total = campaign(tmp_path, depart, int(os.environ.get("CLSMON_TIRAGES", "1000")))
+    total = campaign(tmp_path, DEPART + graine, int(os.environ.get("CLSMON_TIRAGES", "1000")))
     with capsys.disabled():
-        sys.stdout.write(f"\ngraine {depart} : {dict(sorted(total.items()))}\n")
+        sys.stdout.write(f"\ngraine {DEPART + graine} : {dict(sorted(total.items()))}\n")
