@@ -19,6 +19,7 @@ from clsmon.model.anomalie import Anomalie
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.workbooks.layout import CHAMPS, COLONNES_FICHES, COLONNES_SAISIE, heading
+from clsmon.workbooks.reader.grid import address
 from tests.abus.atelier import EXERCICE, ORGANISME, copy_small, form_of, open_small
 from tests.abus.grids import Copie, Jeton, blank_copy, fill, open_copy
 from tests.abus.mutations import abuse, push_row_right
@@ -62,18 +63,20 @@ def flatten(contenu: Mapping[str, Any], devant: str = "") -> Iterator[tuple[str,
 
 
 def at_home(jeton: Jeton, cle: str, champ: str, colonne: str) -> bool:
-    """A number stays in its column; what is doubtful is kept raw, on its own key."""
+    """A number stays in its column, or in words; what is doubtful is kept raw, on its own key."""
     if (jeton.cle, jeton.champ) != (cle, champ):
         return False
-    return colonne in {jeton.colonne, "saisi"} or jeton.colonne in TEXTES
+    return colonne in {jeton.colonne, "saisi", *TEXTES} or jeton.colonne in TEXTES
 
 
 TEXTES = {"commentaire", "preuve", "reponse"}
 
 
-def names(anomalie: Anomalie, jeton: Jeton, texte: str, nom: str, place: tuple[str, int]) -> bool:
+def names(
+    anomalie: Anomalie, jeton: Jeton, texte: str, nom: str, place: tuple[str, int, int]
+) -> bool:
     """Whether an anomaly tells of a typed thing: its text, its key, or where it stands."""
-    feuille, rangee = place
+    feuille, rangee, colonne = place
     message = anomalie.message
     if texte in tokens_in(message) or f"« {nom} »" in message or message.startswith(f"{nom} :"):
         return True
@@ -87,7 +90,8 @@ def names(anomalie: Anomalie, jeton: Jeton, texte: str, nom: str, place: tuple[s
     lieu = anomalie.lieu.feuille
     if anomalie.code == "FOR013":
         recit = "récit" in message
-        perdue = f"« {TITRES[jeton.colonne]} »" in message or "« Champ »" in message
+        la = anomalie.lieu.cellule.rstrip("0123456789") == address((1, colonne))[:-1]
+        perdue = la or f"« {TITRES[jeton.colonne]} »" in message or "« Champ »" in message
         return (perdue and lieu == feuille) or (not lieu and recit == bool(jeton.champ))
     return anomalie.code in {"FOR031", "FOR032", "FOR033"} and lieu == feuille
 
@@ -104,9 +108,9 @@ def check(copie: Copie, collecte: Collecte, dossier: Dossier) -> Counter[str]:
             jeton = copie.jetons[texte]
             assert at_home(jeton, cle, champ, colonne), (copie.gestes, texte, jeton, cle, champ)
             pris.add(texte)
-    presents: dict[str, list[tuple[str, int]]] = {}
-    for texte, feuille, (rangee, _) in copie.places():
-        presents.setdefault(texte, []).append((feuille, rangee))
+    presents: dict[str, list[tuple[str, int, int]]] = {}
+    for texte, feuille, place in copie.places():
+        presents.setdefault(texte, []).append((feuille, *place))
     for texte, jeton in copie.jetons.items():
         situee = dossier.mesures.get(jeton.cle)
         nom = situee.nom if situee else f"{jeton.cle} {LIBELLES.get(jeton.champ)}"

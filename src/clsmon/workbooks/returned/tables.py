@@ -116,14 +116,12 @@ def find_faults(
     trahissent un morceau de formulaire.
     """
     recits = colonnes is COLONNES_FICHES
-    sans_cles = False
     for feuille in autres:
-        if defaut := _keyless(feuille, _SIGNES[recits]):
-            sans_cles = True
-            yield defaut
-        elif defaut := _headless(feuille, cles, recits=recits):
-            yield defaut
-    if not tableaux and not sans_cles:
+        morceau = _keyless(feuille, _SIGNES[recits], exercice)
+        morceau = morceau or _headless(feuille, cles, recits=recits)
+        if morceau is not None:
+            yield morceau
+    if not tableaux:
         quoi = "du récit des fiches" if recits else "de saisie des mesures"
         yield Defaut("FOR013", "", "", f"la feuille {quoi} manque")
     for tableau in tableaux:
@@ -171,11 +169,17 @@ def _column_fault(
 
 def _strangers(feuille: Feuille, tableaux: list[Tableau]) -> Iterator[Defaut]:
     """Ce qui est écrit hors des colonnes du formulaire, dit en une fois par feuille."""
-    connues = {numero for t in tableaux for places in t.places.values() for numero in places}
+    connues = {
+        numero
+        for tableau in tableaux
+        for cle, places in tableau.places.items()
+        for numero in (places if cle in TYPEES else places[:1])
+    }
+    titres = {rangee for tableau in tableaux for rangee in (tableau.entete, tableau.titres)}
     dehors = sorted(
         (place, cellule.texte)
         for place, cellule in feuille.cellules.items()
-        if place[1] not in connues and cellule.texte.strip()
+        if place[1] not in connues and place[0] not in titres and cellule.texte.strip()
     )
     if dehors:
         place, texte = dehors[0]
@@ -185,14 +189,14 @@ def _strangers(feuille: Feuille, tableaux: list[Tableau]) -> Iterator[Defaut]:
         yield Defaut("FOR032", feuille.nom, address(place), message)
 
 
-def _keyless(feuille: Feuille, signes: frozenset[str]) -> Defaut | None:
+def _keyless(feuille: Feuille, signes: frozenset[str], exercice: int) -> Defaut | None:
     """Une feuille qui a les titres d'une feuille à remplir, mais plus ses clés cachées."""
     rangees: dict[int, set[str]] = {}
     for (rangee, _), cellule in feuille.cellules.items():
         if cellule.texte in signes:
             rangees.setdefault(rangee, set()).add(cellule.texte)
     titres = next((rangee for rangee, vus in rangees.items() if vus == signes), 0)
-    typee = _typed_under(feuille, titres) if titres else None
+    typee = _typed_under(feuille, titres, exercice) if titres else None
     if typee is None:
         return None
     place, cellule = typee
@@ -227,13 +231,14 @@ def _is_measure_row(cle: Cellule, voisine: Cellule | None) -> bool:
     return len(reste) == 2 and voisine is not None and voisine.texte == fiche
 
 
-def _typed_under(feuille: Feuille, titres: int) -> tuple[Place, Cellule] | None:
+def _typed_under(feuille: Feuille, titres: int, exercice: int) -> tuple[Place, Cellule] | None:
     """La première cellule remplie dans une colonne à remplir, reconnue à son titre."""
-    a_remplir = [c.titre for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.saisie]
+    dispositions = (*COLONNES_SAISIE, *COLONNES_FICHES)
+    a_remplir = {simplify(heading(c, exercice)) for c in dispositions if c.saisie}
     colonnes = {
         colonne
         for (rangee, colonne), cellule in feuille.cellules.items()
-        if rangee == titres and cellule.texte.startswith(tuple(a_remplir))
+        if rangee == titres and simplify(cellule.texte) in a_remplir
     }
     remplies = [
         (place, cellule)
