@@ -209,7 +209,7 @@ def _read_measures(
         conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
         lieu = Lieu(retour.fichier)
         anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
-    melees = mixed_labels(lignes, dossier.mesures)
+    melees = mixed_labels(retour, lignes, dossier.mesures)
     for cle, situee in dossier.mesures.items():
         if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):
             continue

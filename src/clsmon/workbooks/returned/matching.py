@@ -19,19 +19,26 @@ _ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
 _PROGRAMME = "programme."
 
 
-def mixed_labels(lignes: Mapping[str, Ligne], mesures: Mapping[str, MesureSituee]) -> set[str]:
+def mixed_labels(
+    retour: Retour, lignes: Mapping[str, Ligne], mesures: Mapping[str, MesureSituee]
+) -> set[str]:
     """
     Les libellés de mesure dont des lignes ont pu être échangées, clés à part.
 
     Deux d'entre elles montrent un autre indicateur que le leur, ou une seule celui d'une mesure du
-    même nom. Autrement, c'est l'indicateur qui a changé de libellé au contrat.
+    même nom ; tous ceux de plusieurs mesures, si une ligne en montre une autre que la sienne.
+    Autrement, c'est l'indicateur qui a changé de libellé au contrat.
     """
+    siennes = {cle: ligne for cle, ligne in lignes.items() if cle in mesures}
+    if not all(_shows_its_label(retour, li, mesures[cle]) for cle, li in siennes.items()):
+        noms = Counter(shown_text(definition.libelle) for definition in retour.definitions.values())
+        return {"", *(nom for nom, fois in noms.items() if fois > 1)}
     connus = {
         (shown_text(s.indicateur.libelle), shown_text(s.mesure.libelle)) for s in mesures.values()
     }
     montres: Counter[str] = Counter()
-    for cle, ligne in lignes.items():
-        if cle in mesures and not _shows_its_indicator(ligne, mesures[cle], ()):
+    for cle, ligne in siennes.items():
+        if not _shows_its_indicator(ligne, mesures[cle], ()):
             indicateur, mesure = (shown_text(ligne.text(c)) for c in ("indicateur", "mesure"))
             montres[mesure] += 2 if (indicateur, mesure) in connus or not mesure else 1
     return {mesure for mesure, fois in montres.items() if fois > 1}
@@ -72,15 +79,22 @@ def _shows_its_measure(
     """
     Vrai si la ligne montre la fiche, l'indicateur et la mesure que dit sa clé.
 
-    Un formulaire plus ancien peut montrer d'anciens libellés de fiche ou d'indicateur : celui de
-    la mesure suffit alors, si aucune autre ligne n'a pu être échangée avec celle-ci.
+    Un formulaire plus ancien peut montrer un ancien libellé d'indicateur : celui de la mesure
+    suffit alors, si aucune autre ligne n'a pu être échangée avec celle-ci.
     """
-    demande = retour.definitions.get(ligne.text("cle").strip())
-    if not shows(ligne, "mesure", [situee.mesure.libelle, demande.libelle if demande else ""]):
+    if not _shows_its_label(retour, ligne, situee):
         return False
     return _shows_its_indicator(ligne, situee, retour.desordre) or (
         not retour.a_jour and shown_text(ligne.text("mesure")) not in melees
     )
+
+
+def _shows_its_label(retour: Retour, ligne: Ligne, situee: MesureSituee) -> bool:
+    """Vrai si la ligne montre sa fiche, et sa mesure telle que nommée alors ou aujourd'hui."""
+    demande = retour.definitions.get(ligne.text("cle").strip())
+    libelles = [situee.mesure.libelle, demande.libelle if demande else ""]
+    fiches = [situee.fiche.id, *situee.fiche.anciens_ids]
+    return shows(ligne, "mesure", libelles) and shows(ligne, "fiche", fiches)
 
 
 def _shows_its_indicator(ligne: Ligne, situee: MesureSituee, desordre: Collection[str]) -> bool:
