@@ -385,6 +385,22 @@ def test_two_namesakes_relabelled_and_exchanged_are_asked(racine: Path, rempli: 
     ]
 
 
+def test_row_that_took_the_place_of_its_deleted_namesake_is_asked(
+    racine: Path, rempli: Workbook
+) -> None:
+    """The contract relabelled both indicators: only the fiche tells that the row is another's."""
+    saisie = rempli["Saisie"]
+    une, autre = row_of(saisie, PARTICIPANTS), row_of(saisie, SORTIS)
+    for colonne in range(2, 14):
+        saisie.cell(une, colonne).value = saisie.cell(autre, colonne).value
+    saisie.delete_rows(autre)
+    edit(racine, "1.1", ("libelle: Nombre d’ateliers et de participants", "libelle: Ateliers"))
+    edit(racine, "1.10", ("libelle: Nombre de sorties et de participants", "libelle: Sorties"))
+    issue = sent(racine, rempli)
+    assert issue.valeurs == without(REPONSES, PARTICIPANTS, SORTIS)
+    assert ("FOR022", "Saisie!H6") in issue.dites
+
+
 # 8. last year's form
 
 
