@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from clsmon.analysis.heads import current_codes
 from clsmon.analysis.programme import programme_of
@@ -12,24 +11,21 @@ from clsmon.analysis.questionnaire import asked_fiches, compute_demande
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
-from clsmon.model.noeud import read_decimal
-from clsmon.model.questionnaire import QuestionFiche, Questionnaire
+from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, Champ, fields_of
-from clsmon.workbooks.reader.grid import Nature
+from clsmon.workbooks.layout import COLONNES_SAISIE, Champ, fields_of
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answers import read_answer
-from clsmon.workbooks.returned.locating import Ligne, Retour, report_duplicate
+from clsmon.workbooks.returned.current import current_rows, rubric_rows
+from clsmon.workbooks.returned.expected import expected, missing_rubrics
+from clsmon.workbooks.returned.locating import Ligne, Retour
 from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
-from clsmon.workbooks.returned.shown import Attendue, find_disorder
+from clsmon.workbooks.returned.shown import find_disorder
 
 _INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR031", "FOR033"}
 """Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
-
-RUBRIQUES_CITEES = 5
-"""Rubriques nommées dans une phrase."""
 
 
 def read_releve(
@@ -37,13 +33,13 @@ def read_releve(
 ) -> tuple[Releve, tuple[Anomalie, ...]]:
     """Le relevé d'un formulaire rendu, et les anomalies de ses cellules ; rien n'est écrit."""
     anomalies = list(retour.anomalies)
-    lignes = _current_rows(dossier, retour, anomalies)
-    recits = _rubric_rows(dossier, retour, anomalies)
+    lignes = current_rows(dossier, retour, anomalies)
+    recits = rubric_rows(dossier, retour, anomalies)
     demande = compute_demande(dossier, retour.exercice, retour.organisme)
-    attendues = list(_expected(demande, lignes, recits))
+    attendues = list(expected(demande, lignes, recits))
     retour.desordre = find_disorder(attendues)
     anomalies.extend(report_orphans(retour, attendues))
-    anomalies.extend(_missing_rubrics(retour, demande, recits))
+    anomalies.extend(missing_rubrics(retour, demande, recits))
     valeurs = dict(_read_measures(dossier, retour, lignes, anomalies))
     fiches = dict(_read_fiches(dossier, retour, recits, anomalies))
     releve = Releve(
@@ -102,91 +98,6 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
 
 def _remark(retour: Retour, message: str, conseil: str) -> Anomalie:
     return Anomalie(Lieu(retour.fichier), "FOR019", Gravite.ALERTE, message, conseil)
-
-
-def _current_rows(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> dict[str, Ligne]:
-    """La ligne de chaque mesure, par clé actuelle ; sous deux clés à la fois, rien n'est pris."""
-    lignes: dict[str, list[Ligne]] = {}
-    ecartees = {dossier.cles_actuelles.get(cle, cle) for cle, _ in retour.ecartees}
-    for cle, ligne in retour.mesures.items():
-        lignes.setdefault(dossier.cles_actuelles.get(cle, cle), []).append(ligne)
-    for cle, memes in lignes.items():
-        if len(memes) > 1 or cle in ecartees:
-            retour.ecartees.add((cle, ""))
-            report_duplicate(retour, anomalies, (cle, ""), memes)
-    return {c: memes[0] for c, memes in lignes.items() if (c, "") not in retour.ecartees}
-
-
-def _rubric_rows(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
-) -> dict[tuple[str, str], Ligne]:
-    """La ligne de chaque rubrique, par fiche actuelle ; sous deux noms, rien n'est pris."""
-    lignes: dict[tuple[str, str], list[Ligne]] = {}
-    for (identifiant, champ), ligne in retour.fiches.items():
-        fiche = dossier.fiche.get(identifiant)
-        if _rounded(dossier, ligne):
-            retour.sans_cle.append(ligne)
-            continue
-        lignes.setdefault((fiche.id if fiche else identifiant, champ), []).append(ligne)
-    for cle, memes in lignes.items():
-        if len(memes) > 1:
-            retour.ecartees.add(cle)
-            report_duplicate(retour, anomalies, cle, memes)
-    return {cle: memes[0] for cle, memes in lignes.items() if len(memes) == 1}
-
-
-def _rounded(dossier: Dossier, ligne: Ligne) -> bool:
-    """Vrai si la clé est devenue un nombre que plusieurs fiches ont pu donner : 1.10 vaut 1.1."""
-    cellule = ligne.cell("cle")
-    if cellule is None or cellule.nature is not Nature.NOMBRE:
-        return False
-    nombre = read_decimal(cellule.texte)
-    memes = {f.id for nom, f in dossier.fiche.items() if _number(nom) == nombre}
-    return len(memes) > 1
-
-
-def _number(texte: str) -> Decimal | None:
-    try:
-        return read_decimal(texte)
-    except ValueError:
-        return None
-
-
-def _expected(
-    demande: Questionnaire, lignes: Mapping[str, Ligne], recits: Mapping[tuple[str, str], Ligne]
-) -> Iterator[Attendue]:
-    """Tout ce que le formulaire demande aujourd'hui à cet organisme, et où c'est dans ce retour."""
-    for situee in (question.situee for question in demande.mesures):
-        montre = {
-            "fiche": situee.fiche.id,
-            "indicateur": situee.indicateur.libelle,
-            "mesure": situee.mesure.libelle,
-        }
-        yield Attendue(situee.nom, montre, lignes.get(situee.cle))
-    for question in demande.fiches:
-        for champ in fields_of(question):
-            montre = {"fiche": question.fiche.id, "rubrique": champ.libelle}
-            ligne = recits.get((question.fiche.id, champ.cle))
-            yield Attendue(f"{question.fiche.id} {champ.libelle}", montre, ligne)
-
-
-def _missing_rubrics(
-    retour: Retour, demande: Questionnaire, recits: Mapping[tuple[str, str], Ligne]
-) -> Iterator[Anomalie]:
-    """Les rubriques dont la ligne n'est plus là, dites en une fois par fiche."""
-    vues = recits.keys() | retour.ecartees
-    for question in demande.fiches if COLONNES_FICHES in retour.lues else ():
-        fiche = question.fiche.id
-        absentes = [c.libelle for c in fields_of(question) if (fiche, c.cle) not in vues]
-        if not absentes:
-            continue
-        noms = ", ".join(absentes[:RUBRIQUES_CITEES])
-        noms += "…" if len(absentes) > RUBRIQUES_CITEES else ""
-        message = f"{fiche} {noms} : cette rubrique n'est plus dans le formulaire"
-        if len(absentes) > 1:
-            message = f"{fiche} : {len(absentes)} rubriques absentes du formulaire ({noms})"
-        conseil = "Leurs lignes ont été supprimées ou ajoutées depuis : redemandez-les."
-        yield Anomalie(Lieu(retour.fichier), "FOR011", Gravite.ALERTE, message, conseil)
 
 
 def _fields(dossier: Dossier, retour: Retour, fiche: Fiche) -> dict[str, Champ]:
