@@ -136,8 +136,11 @@ def told(anomalie: Anomalie) -> tuple[str, str]:
     return anomalie.code, f"{lieu.feuille}!{lieu.cellule}" if lieu.cellule else ""
 
 
-def collect_files(dossier: Dossier, *chemins: Path, **options: bool) -> dict[str, Collecte]:
+def collect_files(
+    dossier: Dossier, *chemins: Path, accepter_ancien: bool = False
+) -> dict[str, Collecte]:
     """Reads workbooks as `collect --dry-run` does, by file name."""
-    exercice = options.pop("exercice", EXERCICE)
-    collectes = collect_all(dossier, chemins, exercice, ecrire=False, **options)
+    collectes = collect_all(
+        dossier, chemins, EXERCICE, ecrire=False, accepter_ancien=accepter_ancien
+    )
     return {collecte.fichier: collecte for collecte in collectes}

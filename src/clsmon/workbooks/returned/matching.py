@@ -58,7 +58,7 @@ def same_question(
     constat, code = "", "FOR012"
     if demande is None and (retour.definitions or not demandee):
         constat = f"« {situee.cle} » n'est pas demandé à cet organisme"
-    elif not shown_text(ligne.text("mesure")):
+    elif _is_mute(retour, ligne, "mesure"):
         constat, code = f"la ligne de « {situee.nom} » ne dit plus ce qu'elle demande", "FOR022"
     elif not _shows_its_measure(retour, ligne, situee, melees):
         constat, code = f"la ligne de « {situee.nom} » montre une autre mesure", "FOR022"
@@ -71,6 +71,11 @@ def same_question(
     if renommee or not shows(ligne, "indicateur", [situee.indicateur.libelle]):
         anomalies.append(_renamed(retour, ligne, "valeur", situee.nom))
     return True
+
+
+def _is_mute(retour: Retour, ligne: Ligne, colonne: str) -> bool:
+    """Vrai si la ligne ne dit rien de ce qu'elle demande, dans une feuille en désordre."""
+    return ligne.feuille in retour.desordre and not shown_text(ligne.text(colonne))
 
 
 def _shows_its_measure(
@@ -151,7 +156,7 @@ def same_rubric(
         anomalies.extend(stranger(retour, ligne, f"rubrique inconnue : « {shorten(cle)} »"))
         return False
     autres = [c.libelle for c in champs.values() if c.cle != cle]
-    muette = not shown_text(ligne.text("rubrique"))
+    muette = _is_mute(retour, ligne, "rubrique")
     memes = not muette and shows(ligne, "rubrique", [champ.libelle])
     renommee = cle.startswith(_PROGRAMME) and not shows(ligne, "rubrique", autres)
     fiches = [fiche.id, *fiche.anciens_ids]
