@@ -22,6 +22,7 @@ FLOORS = {
     "writing": 1,
     "opening": 2,
     "recording": 2,
+    "recognising": 2,
     "receiving": 2,
     "rereading": 2,
     "preparing": 3,

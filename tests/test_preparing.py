@@ -170,6 +170,24 @@ def test_personal_data_go_back_as_a_question_only(copie: Path) -> None:
     assert cell_of(formulaire.chemin.read_bytes(), ECOLES, "commentaire").comment is not None
 
 
+def test_rows_that_are_not_taken_go_back_with_all_their_text(copie: Path) -> None:
+    atelier = Atelier(copie)
+    saisies: Saisies = {(ECOLES, ""): {"valeur": 12, "commentaire": "dont deux privées"}}
+    classeur = load_workbook(BytesIO(fill_form(atelier.form("apo"), saisies)))
+    feuille = classeur["Saisie"]
+    ecoles = next(r for r in feuille.iter_rows() if r[0].value == ECOLES)
+    feuille.append([c.value for c in ecoles[:7]] + [14, None, None, None, "sans les privées"])
+    feuille.append([None, None, None, None, None, None, None, 77, None, None, None, "longue " * 30])
+    tampon = BytesIO()
+    classeur.save(tampon)
+    atelier.drop("apo.xlsx", tampon.getvalue())
+    (formulaire,) = correct(atelier, atelier.collect())
+    premiere = load_workbook(BytesIO(formulaire.chemin.read_bytes())).worksheets[0]
+    textes = "\n".join(str(c.value) for r in premiere.iter_rows() for c in r if c.value)
+    for attendu in ("dont deux privées", "sans les privées", "valeur : 14", "longue " * 29):
+        assert attendu in textes
+
+
 def test_nothing_to_ask_writes_nothing(copie: Path) -> None:
     atelier = Atelier(copie)
     atelier.answer("apo", {ECOLES: 12})

@@ -15,6 +15,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
 from clsmon.model.releve import CORRECTION, Recu, Releve, SaisiPar
 from clsmon.receiving import keep_evidence
+from clsmon.recognising import find_other_owner, is_current
 from clsmon.recording import describe_rows, read_releve
 from clsmon.rereading import place_reading
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
@@ -176,11 +177,28 @@ def _belongs(
             f"--exercice {retour.exercice} ou --accepter-ancien."
         )
         collecte.refuse("FOR016", message, conseil)
+    elif not _is_its_own(dossier, retour, collecte):
+        return False
     elif presents and all(r.fictif != retour.fictif for r in presents):
         message = "réponses fictives et réelles ne se mêlent pas dans un même exercice"
         collecte.refuse("FOR020", message, "Faites la démonstration dans un autre dossier.")
     else:
         return True
+    return False
+
+
+def _is_its_own(dossier: Dossier, retour: Retour, collecte: Collecte) -> bool:
+    """Vrai si rien ne montre que le formulaire a été envoyé à un autre que celui qu'il nomme."""
+    retour.a_jour = is_current(dossier, retour)
+    autre = None if retour.a_jour else find_other_owner(dossier, retour)
+    if autre is None:
+        return True
+    vrai, nomme = (
+        f"{dossier.contrat.nom_court(code)} pour {annee}"
+        for code, annee in (autre, (retour.organisme, retour.exercice))
+    )
+    message = f"ce classeur porte le nom de {nomme}, mais semble être le formulaire de {vrai}"
+    collecte.refuse("FOR030", message, "Demandez le formulaire d'origine à qui l'a rempli.")
     return False
 
 

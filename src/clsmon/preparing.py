@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clsmon.analysis.heads import releves_of, spell_raw
 from clsmon.analysis.questionnaire import compute_questionnaire
-from clsmon.model.anomalie import Gravite
+from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.collecte import Collecte, Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
@@ -17,6 +17,9 @@ from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.writing import write_file
+
+COPIE = "Cette ligne figure plusieurs fois dans votre classeur : rien n'en est enregistré."
+"""Ce que dit un formulaire corrigé d'une ligne en double dont la copie pose déjà la question."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +79,36 @@ def prepare_corrections(
 
 
 def _remarks(collecte: Collecte, cases: Collection[Case]) -> Iterator[Remarque]:
-    """Les questions d'un classeur, chacune avec la case où elle se reprend et ce qui s'y lit."""
+    """Les questions d'un classeur, puis ses lignes perdues dont aucune question ne dit le texte."""
+    perdues = {place for place, rangee in collecte.rangees.items() if not rangee.cle}
     for anomalie in collecte.anomalies:
-        if anomalie.gravite is Gravite.INFO:
-            continue
-        grave = anomalie.gravite is Gravite.ERREUR
-        place = parse_address(anomalie.lieu.cellule)
-        rangee = collecte.rangees.get((anomalie.lieu.feuille, place[0])) if place else None
-        colonne = rangee.colonnes.get(place[1], "") if rangee and place else ""
-        yield Remarque(
-            question=anomalie.message if grave else f"{anomalie.message}. {anomalie.conseil}",
-            place=str(anomalie.lieu),
-            grave=grave,
-            saisi=_typed(collecte, rangee, colonne) if rangee else "",
-            case=_case(rangee, colonne, cases) if rangee else None,
-        )
+        if anomalie.gravite is not Gravite.INFO:
+            place = parse_address(anomalie.lieu.cellule)
+            rangee = (anomalie.lieu.feuille, place[0]) if place else ("", 0)
+            perdues.discard(rangee)
+            colonne = place[1] if place else 0
+            yield _remark(collecte, anomalie, collecte.rangees.get(rangee), colonne, cases)
+    for feuille, ligne in sorted(perdues):
+        lieu = f"{collecte.fichier}, feuille {feuille}, ligne {ligne}"
+        yield Remarque(COPIE, lieu, grave=True, saisi=_all(collecte.rangees[feuille, ligne]))
+
+
+def _remark(
+    collecte: Collecte,
+    anomalie: Anomalie,
+    rangee: Rangee | None,
+    numero: int,
+    cases: Collection[Case],
+) -> Remarque:
+    grave = anomalie.gravite is Gravite.ERREUR
+    colonne = rangee.colonnes.get(numero, "") if rangee else ""
+    return Remarque(
+        question=anomalie.message if grave else f"{anomalie.message}. {anomalie.conseil}",
+        place=str(anomalie.lieu),
+        grave=grave,
+        saisi=_typed(collecte, rangee, colonne) if rangee else "",
+        case=_case(rangee, colonne, cases) if rangee else None,
+    )
 
 
 def _case(rangee: Rangee, colonne: str, cases: Collection[Case]) -> Case | None:
@@ -105,9 +123,16 @@ def _case(rangee: Rangee, colonne: str, cases: Collection[Case]) -> Case | None:
 def _typed(collecte: Collecte, rangee: Rangee, colonne: str) -> str:
     """Ce qui était écrit à cette case : ce que le relevé en garde, sinon le classeur."""
     releve = collecte.releve
+    if not rangee.cle:
+        return _all(rangee)
     if releve is not None and rangee.champ and rangee.cle in releve.fiches:
         doute = releve.fiches[rangee.cle].a_verifier.get(rangee.champ)
         return doute.saisi if doute else ""
     if releve is not None and rangee.cle in releve.valeurs:
         return spell_raw(releve.valeurs[rangee.cle])
     return rangee.textes.get(colonne, "")
+
+
+def _all(rangee: Rangee) -> str:
+    """Tout ce qui est écrit sur une ligne, colonne par colonne."""
+    return " ; ".join(f"{colonne} : {texte}" for colonne, texte in rangee.textes.items())

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clsmon.analysis.consistency import find_doubts
 from clsmon.analysis.heads import releves_of
+from clsmon.analysis.programme import programme_of
+from clsmon.analysis.questionnaire import asked_fiches, compute_demande
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Rangee
 from clsmon.model.dossier import Dossier
-from clsmon.model.libelles import simplify
+from clsmon.model.fiche import Fiche
 from clsmon.model.personal_data import find_personal_data, hide_personal_data
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
-from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, fields_of
+from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, Champ, fields_of
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import advice_for, typed_text
 from clsmon.workbooks.returned.answers import confirm, read_answer
+from clsmon.workbooks.returned.current import current_rows, rubric_rows
+from clsmon.workbooks.returned.expected import expected, missing_rubrics
 from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
+from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
+from clsmon.workbooks.returned.shown import find_disorder
 
-_ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
-"""Toutes les colonnes où un partenaire écrit."""
-
-_INCOMPLETS = {"FOR010", "FOR013", "FOR022"}
+_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR031", "FOR033"}
 """Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
 
 
@@ -34,9 +38,16 @@ def read_releve(
 ) -> tuple[Releve, tuple[Anomalie, ...]]:
     """Le relevé d'un formulaire rendu, et les anomalies de ses cellules ; rien n'est écrit."""
     anomalies = list(retour.anomalies)
-    valeurs = dict(_read_measures(dossier, retour, anomalies))
+    lignes = current_rows(dossier, retour, anomalies)
+    recits = rubric_rows(dossier, retour, anomalies)
+    demande = compute_demande(dossier, retour.exercice, retour.organisme)
+    attendues = list(expected(demande, lignes, recits))
+    retour.desordre = find_disorder(attendues)
+    anomalies.extend(report_orphans(retour, attendues))
+    anomalies.extend(missing_rubrics(retour, demande, recits))
+    valeurs = dict(_read_measures(dossier, retour, lignes, anomalies))
     valeurs = dict(_doubt(dossier, retour, valeurs, anomalies))
-    fiches = dict(_read_fiches(dossier, retour, anomalies))
+    fiches = dict(_read_fiches(dossier, retour, recits, anomalies))
     releve = Releve(
         organisme=retour.organisme,
         exercice=retour.exercice,
@@ -76,12 +87,14 @@ def describe_rows(
     douteuses = {
         (a.lieu.feuille, place[0]) for a in anomalies if (place := parse_address(a.lieu.cellule))
     }
-    for cle, champ, ligne in (*mesures, *fiches):
+    perdues = (("", "", ligne) for ligne in (*retour.doubles, *retour.sans_cle))
+    for cle, champ, ligne in (*mesures, *fiches, *perdues):
         colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in TYPEES}
-        demande = (ligne.feuille, ligne.rangee) in douteuses
-        tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in TYPEES)
-        textes = {c: texte for c, texte in tapes if not find_personal_data(texte)}
-        yield (ligne.feuille, ligne.rangee), Rangee(cle, champ, colonnes, textes if demande else {})
+        textes = {}
+        if not cle or (ligne.feuille, ligne.rangee) in douteuses:
+            tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in TYPEES)
+            textes = {c: texte for c, texte in tapes if not find_personal_data(texte)}
+        yield (ligne.feuille, ligne.rangee), Rangee(cle, champ, colonnes, textes)
 
 
 def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> Iterator[str]:
@@ -97,15 +110,17 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
             message = f"le relevé {shorten(nom)} qui a prérempli ce formulaire n'est pas au dossier"
             conseil = "Ce retour s'ajoute aux relevés présents, il n'en remplace aucun."
             anomalies.append(_remark(retour, message, conseil))
-    repondues = {cle for nom in presents for cle in siens[nom].valeurs}
-    perdues = repondues & retour.definitions.keys() - retour.mesures.keys()
+    actuelles = dossier.cles_actuelles
+    demandees = {(actuelles.get(cle, cle), "") for cle in retour.definitions}
+    repondues = {(actuelles.get(c, c), "") for nom in presents for c in siens[nom].valeurs}
     recits = {
-        (fiche, champ)
+        (dossier.fiche[fiche].id if fiche in dossier.fiche else fiche, champ)
         for nom in presents
         for fiche, declaration in siens[nom].fiches.items()
         for champ in (*declaration.cellules, *declaration.a_verifier)
     }
-    incomplet = perdues or recits - retour.fiches.keys() or not retour.definitions
+    perdues = (repondues & demandees | recits) - retour.relues
+    incomplet = perdues or not retour.definitions
     if presents and (incomplet or any(a.code in _INCOMPLETS for a in anomalies)):
         message = f"ce retour est incomplet : il ne remplace pas {', '.join(presents)}"
         conseil = "Ses réponses s'ajoutent à celles déjà reçues ; aucune n'est effacée."
@@ -118,100 +133,76 @@ def _remark(retour: Retour, message: str, conseil: str) -> Anomalie:
     return Anomalie(Lieu(retour.fichier), "FOR019", Gravite.ALERTE, message, conseil)
 
 
+def _fields(dossier: Dossier, retour: Retour, fiche: Fiche) -> dict[str, Champ]:
+    programme = programme_of(dossier, retour.exercice, fiche)
+    return {champ.cle: champ for champ in fields_of(QuestionFiche(fiche, programme))}
+
+
 def _read_measures(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
+    dossier: Dossier, retour: Retour, lignes: Mapping[str, Ligne], anomalies: list[Anomalie]
 ) -> Iterator[tuple[str, Valeur]]:
+    for cle, ligne in lignes.items():
+        if cle not in dossier.mesures:
+            constat = f"mesure inconnue du contrat : « {shorten(cle)} »"
+            anomalies.extend(stranger(retour, ligne, constat))
     demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
-    par_cle = {dossier.cles_actuelles.get(cle, cle): ligne for cle, ligne in retour.mesures.items()}
-    for cle, ligne in retour.mesures.items():
-        if cle not in dossier.cles_actuelles:
-            anomalies.extend(
-                _stranger(retour, ligne, f"mesure inconnue du contrat : « {shorten(cle)} »")
-            )
-    ecartees = {dossier.cles_actuelles.get(cle, cle) for cle, _ in retour.ecartees}
-    lisible = retour.mesures or retour.ecartees
-    for cle in sorted(demandees - par_cle.keys() - ecartees) if lisible else ():
+    ecartees = {cle for cle, _ in retour.ecartees}
+    lisible = COLONNES_SAISIE in retour.lues
+    for cle in sorted(demandees - lignes.keys() - ecartees) if lisible else ():
         message = f"{dossier.mesures[cle].nom} : cette mesure n'est plus dans le formulaire"
         conseil = "Sa ligne a été supprimée ou ajoutée depuis : redemandez-la à l'organisme."
         lieu = Lieu(retour.fichier)
         anomalies.append(Anomalie(lieu, "FOR011", Gravite.ALERTE, message, conseil))
+    melees = mixed_labels(retour, lignes, dossier.mesures)
     for cle, situee in dossier.mesures.items():
-        if cle not in par_cle or not _same_question(dossier, retour, par_cle[cle], cle, anomalies):
+        if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):
             continue
-        valeur, constats = read_answer(par_cle[cle], situee, retour.fichier)
+        retour.relues.add((cle, ""))
+        valeur, constats = read_answer(lignes[cle], situee, retour.fichier)
         anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
         if valeur is not None:
             yield cle, valeur
 
 
-def _same_question(
-    dossier: Dossier, retour: Retour, ligne: Ligne, cle: str, anomalies: list[Anomalie]
-) -> bool:
-    """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
-    demande = retour.definitions.get(ligne.text("cle").strip())
-    situee = dossier.mesures[cle]
-    mesure = situee.mesure
-    if demande is None and retour.definitions:
-        anomalies.extend(_stranger(retour, ligne, f"« {cle} » n'est pas demandé à cet organisme"))
-        return False
-    montree = simplify(ligne.text("mesure"))
-    connues = {simplify(mesure.libelle), simplify(demande.libelle if demande else mesure.libelle)}
-    if montree and montree not in connues:
-        constat = f"la ligne de « {situee.nom} » montre une autre mesure"
-        anomalies.extend(_stranger(retour, ligne, constat, "FOR022"))
-        return False
-    if demande is None or (demande.type, demande.unite) == (mesure.type, mesure.unite):
-        if demande is not None and demande.libelle not in {mesure.libelle, ""}:
-            message = f"{situee.nom} : le libellé a changé depuis ce formulaire"
-            lieu = Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address("valeur"))
-            conseil = "Vérifiez que la réponse porte bien sur le libellé actuel."
-            anomalies.append(Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil))
-        return True
-    anomalies.extend(_stranger(retour, ligne, f"« {cle} » a changé de type ou d'unité", "FOR017"))
-    return False
-
-
-def _stranger(
-    retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
-) -> Iterator[Anomalie]:
-    """Dit ce qui était écrit sur une ligne dont rien ne peut être pris."""
-    for colonne in _ECRITES:
-        if ligne.cell(colonne):
-            texte = ligne.text(colonne)
-            cite = "ce texte" if find_personal_data(texte) else f"« {shorten(texte)} »"
-            yield Anomalie(
-                Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
-                code,
-                Gravite.ERREUR,
-                f"{constat} ; {cite} n'est pas enregistré",
-                "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
-            )
+def _narratives_asked(dossier: Dossier, retour: Retour) -> set[str]:
+    """Les fiches dont le récit est demandé, ou l'était quand ce formulaire a été fait."""
+    demandees = {f.id for f in asked_fiches(dossier, retour.exercice, retour.organisme)}
+    anciennes = set() if retour.a_jour else set(retour.definitions)
+    actuelles = (dossier.cles_actuelles.get(cle, cle) for cle in anciennes)
+    return demandees | {dossier.mesures[c].fiche.id for c in actuelles if c in dossier.mesures}
 
 
 def _read_fiches(
-    dossier: Dossier, retour: Retour, anomalies: list[Anomalie]
+    dossier: Dossier,
+    retour: Retour,
+    recits: Mapping[tuple[str, str], Ligne],
+    anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, DeclarationFiche]]:
+    demandees = _narratives_asked(dossier, retour)
     par_fiche: dict[str, dict[str, Ligne]] = {}
-    for (identifiant, champ), ligne in retour.fiches.items():
+    for (identifiant, champ), ligne in recits.items():
         par_fiche.setdefault(identifiant, {})[champ] = ligne
     for identifiant, lignes in par_fiche.items():
         fiche = dossier.fiche.get(identifiant)
-        if fiche is None:
+        if fiche is None or fiche.id not in demandees:
+            constat = f"fiche inconnue : « {shorten(identifiant)} »"
+            if fiche is not None:
+                constat = f"la fiche {fiche.id} n'est pas demandée à cet organisme"
             for ligne in lignes.values():
-                anomalies.extend(
-                    _stranger(retour, ligne, f"fiche inconnue : « {shorten(identifiant)} »")
-                )
+                anomalies.extend(stranger(retour, ligne, constat))
             continue
-        programme = dossier.programmes.get(retour.exercice, {}).get(fiche.id, ())
-        champs = {c.cle: c for c in fields_of(QuestionFiche(fiche, programme))}
-        for champ in lignes.keys() - champs.keys():
-            constat = f"rubrique inconnue : « {shorten(champ)} »"
-            anomalies.extend(_stranger(retour, lignes[champ], constat))
-        connues = {champ: lignes[champ] for champ in champs if champ in lignes}
-        declaration, constats = read_declaration(connues, champs, dossier.contrat, retour.fichier)
-        noms = {ligne.address("reponse"): champs[c].libelle for c, ligne in connues.items()}
-        anomalies.extend(
-            replace(a, message=f"{fiche.id} {noms[a.lieu.cellule]} : {a.message}") for a in constats
-        )
+        champs = _fields(dossier, retour, fiche)
+        connues = {
+            champ: ligne
+            for champ, ligne in lignes.items()
+            if same_rubric(retour, ligne, fiche, champs, anomalies)
+        }
+        retour.relues.update((fiche.id, champ) for champ in connues)
+        ordonnees = {champ: connues[champ] for champ in champs if champ in connues}
+        declaration, constats = read_declaration(ordonnees, champs, dossier.contrat, retour.fichier)
+        noms = {ligne.reference("reponse"): champs[c].libelle for c, ligne in connues.items()}
+        for a in constats:
+            nom = noms[f"{a.lieu.feuille}!{a.lieu.cellule}"]
+            anomalies.append(replace(a, message=f"{fiche.id} {nom} : {a.message}"))
         if declaration is not None:
             yield fiche.id, declaration

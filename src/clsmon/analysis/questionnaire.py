@@ -22,6 +22,19 @@ def compute_questionnaire(
     """
     actuelle = compute_synthese(dossier, exercice, organisme)
     passee = compute_synthese(dossier, exercice - 1, organisme)
+    return _ask(dossier, exercice, actuelle, passee, fictif=fictif)
+
+
+def compute_demande(dossier: Dossier, exercice: int, organisme: str) -> Questionnaire:
+    """Ce qui est demandé à un organisme, sans rien de ce qui a déjà été répondu."""
+    vide = Synthese(organisme)
+    return _ask(dossier, exercice, vide, vide, fictif=False)
+
+
+def _ask(
+    dossier: Dossier, exercice: int, actuelle: Synthese, passee: Synthese, *, fictif: bool
+) -> Questionnaire:
+    organisme = actuelle.organisme
     return Questionnaire(
         contrat=dossier.contrat,
         exercice=exercice,

@@ -81,10 +81,10 @@ CLASSEURS = (
     Page(
         "FOR011",
         Gravite.ALERTE,
-        "Toutes les mesures demandées sont dans le formulaire.",
-        "La ligne d'une mesure a été supprimée, ou la mesure est demandée depuis peu.",
+        "Toutes les mesures et rubriques demandées sont dans le formulaire.",
+        "Leur ligne a été supprimée, ou elles sont demandées depuis peu.",
         "une ligne supprimée de la feuille « Saisie »",
-        "refaites le formulaire et demandez cette seule mesure.",
+        "refaites le formulaire et demandez-y ce qui manque.",
     ),
     error_page(
         "FOR012",
@@ -167,6 +167,54 @@ CLASSEURS = (
         "sont plus sur la ligne de leur mesure, rien n'en est pris.",
         "un tri des colonnes B à M",
         "refaites le formulaire et faites-y reporter les réponses.",
+    ),
+    error_page(
+        "FOR028",
+        "Un classeur ne contient qu'un formulaire.",
+        "Deux feuilles d'identité y disent deux organismes, deux exercices ou deux versions : on "
+        "ne sait pas de quel formulaire viennent les réponses, rien n'en est pris.",
+        "les feuilles de l'an dernier glissées dans le formulaire de cette année",
+        "demandez le formulaire d'origine, rempli seul dans son classeur.",
+    ),
+    error_page(
+        "FOR029",
+        "L'identité du formulaire est la même partout dans le classeur.",
+        "L'empreinte est écrite dans la feuille cachée, dans un nom défini et dans une propriété "
+        "du document. Quand elles diffèrent, la feuille cachée vient d'un autre formulaire.",
+        "la feuille cachée d'un autre formulaire, collée à la place de la première",
+        "demandez le formulaire d'origine, rempli seul dans son classeur.",
+    ),
+    error_page(
+        "FOR030",
+        "Le formulaire est rempli par l'organisme à qui il a été envoyé.",
+        "L'empreinte est celle du formulaire d'un autre organisme ou d'une autre année, ou toutes "
+        "les mesures sont demandées à un autre et aucune à celui que nomme le classeur.",
+        "le formulaire de l'APO, renommé EMAS dans sa feuille cachée",
+        "demandez le formulaire d'origine à qui l'a rempli.",
+    ),
+    error_page(
+        "FOR031",
+        "Chaque colonne à remplir porte son titre, celui de cet exercice.",
+        "Les clés cachées ont été décalées, ou la feuille d'une autre année a pris la place de "
+        "celle-ci : rien n'en est pris.",
+        "une feuille qui demande « Valeur 2024 » dans le formulaire de 2025",
+        "faites reporter les réponses dans le formulaire de cet exercice.",
+    ),
+    Page(
+        "FOR032",
+        Gravite.ALERTE,
+        "Les réponses sont dans les colonnes du formulaire.",
+        "Une cellule écrite dans une colonne ajoutée, ou à droite du tableau, n'est pas lue.",
+        "« voir avec Paul » écrit dans une colonne insérée",
+        "relisez-la ; si c'est une réponse, reportez-la dans la colonne prévue.",
+    ),
+    error_page(
+        "FOR033",
+        "Une feuille remplie a gardé ses titres et ses clés cachées.",
+        "La feuille montre les titres du formulaire sans ses clés, ou quelques-unes de ses lignes "
+        "sans ses titres : on ne sait pas ce que dit chaque cellule, rien n'en est pris.",
+        "les colonnes visibles de « Saisie » recopiées dans une autre feuille",
+        "faites reporter les réponses dans la feuille d'origine.",
     ),
 )
 """Un classeur rendu, pris en entier."""

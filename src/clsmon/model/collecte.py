@@ -25,8 +25,9 @@ class Rangee(NamedTuple):
     """
     Une ligne du classeur reçu : la mesure (clé) ou la rubrique (fiche, champ) qu'elle demande.
 
-    `colonnes` va du numéro d'une colonne à sa clé machine ; `textes`, d'une clé machine à ce qui y
-    est écrit, seulement si la ligne pose une question.
+    `cle` est vide pour une ligne dont rien n'est pris, en double ou sans clé. `colonnes` va du
+    numéro d'une colonne à sa clé machine ; `textes`, d'une clé machine à ce qui y est écrit, si la
+    ligne pose une question ou n'est pas prise.
     """
 
     cle: str

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 PROXIMITE_MIN = 70
 """Ressemblance minimale, de 0 à 100 (rapidfuzz, ratio)."""
 
+PROXIMITE_SEULE = 85
+"""Ressemblance minimale de deux libellés entiers, que seules distinguent une faute ou une coupe."""
+
 
 def suggest(saisi: str, possibles: Iterable[str]) -> str | None:
     """Le mot possible le plus proche de `saisi`, ou None si aucun ne lui ressemble."""
@@ -16,6 +19,16 @@ def suggest(saisi: str, possibles: Iterable[str]) -> str | None:
         saisi.casefold(), sorted(possibles), scorer=fuzz.ratio, score_cutoff=PROXIMITE_MIN
     )
     return str(trouve[0]) if trouve else None
+
+
+def suggest_only(saisi: str, possibles: Iterable[str]) -> str | None:
+    """Le seul texte possible qui ressemble de près à `saisi` ; None si deux lui ressemblent."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  idem
+
+    proches = process.extract(
+        saisi, sorted(possibles), scorer=fuzz.ratio, score_cutoff=PROXIMITE_SEULE, limit=2
+    )
+    return str(proches[0][0]) if len(proches) == 1 else None
 
 
 def advise(saisi: str, possibles: Iterable[str]) -> str:

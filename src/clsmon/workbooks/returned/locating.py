@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, Colonne, heading
-from clsmon.workbooks.reader.grid import Cellule, Classeur, Feuille, Nature, address
-from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
-
-RANGEES_D_ENTETE = 30
-"""Jusqu'où chercher l'identité du formulaire dans sa feuille."""
+from clsmon.workbooks.layout import (
+    CHAMPS,
+    CHAMPS_POSTE,
+    COLONNES_FICHES,
+    COLONNES_SAISIE,
+    TYPEES,
+    Colonne,
+)
+from clsmon.workbooks.reader.grid import Cellule, Classeur, Nature, address
+from clsmon.workbooks.reader.refusal import shorten
+from clsmon.workbooks.returned.identity import Definition, Identite, holds_identity, identify
+from clsmon.workbooks.returned.tables import (
+    LIGNES_DE_TITRES,
+    Defaut,
+    Tableau,
+    find_faults,
+    find_tables,
+)
 
 CITEES_AU_PLUS = 5
 """Places nommées dans une phrase."""
 
-TITRE_DES_CLES = COLONNES_SAISIE[0].titre
-"""Ce que porte la colonne des clés sur la ligne de titres, qui n'est pas une réponse."""
+CLES_DE_RUBRIQUE = frozenset(champ.cle for champ in (*CHAMPS, *CHAMPS_POSTE))
 
-_ANNEE = re.compile(r"[0-9]{4}", re.ASCII)
-IDENTITE = ("contrat", "exercice", "organisme", "version", "empreinte")
-_TYPEES = {c.cle for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.saisie}
+_CONSEILS = {
+    "FOR013": "Faites remplir un formulaire neuf, sans supprimer ni copier de feuille ou colonne.",
+    "FOR031": "Faites reporter ces réponses dans le formulaire de cet exercice, sans toucher à ses "
+    "titres.",
+    "FOR032": "Relisez-le : une réponse se reporte dans la colonne prévue, sur la même ligne.",
+    "FOR033": "Faites reporter ces réponses dans la feuille d'origine du formulaire.",
+}
 
 
 @dataclass(frozen=True)
@@ -57,31 +70,6 @@ class Ligne:
         return f"{self.feuille}!{self.address(colonne)}"
 
 
-class Definition(NamedTuple):
-    """Une mesure telle que le formulaire la demandait."""
-
-    type: str
-    unite: str
-    libelle: str
-
-
-class _Tableau(NamedTuple):
-    """Une feuille de réponses, la rangée de ses clés machine, et les colonnes de chacune."""
-
-    feuille: Feuille
-    entete: int
-    places: Mapping[str, list[int]]
-
-    @property
-    def colonnes(self) -> dict[str, int]:
-        """La colonne de chaque clé ; une colonne à remplir qui figure deux fois n'est pas lue."""
-        return {
-            cle: places[0]
-            for cle, places in self.places.items()
-            if len(places) == 1 or cle not in _TYPEES
-        }
-
-
 @dataclass
 class Retour:
     """
@@ -89,7 +77,12 @@ class Retour:
 
     `mesures` va de la clé d'une mesure à sa ligne ; `fiches`, de (fiche, rubrique) à sa ligne.
     `definitions` : chaque mesure telle qu'elle était demandée quand le formulaire a été fait.
-    `ecartees` : les clés présentes plusieurs fois, dont rien n'est pris.
+    `ecartees` : les clés présentes plusieurs fois, dont rien n'est pris, et `doubles`, leurs
+    lignes ; `sans_cle` : les lignes remplies qui ne disent pas à quoi elles répondent.
+    `lues` : les dispositions dont une feuille au moins a été trouvée.
+    `relues` : les clés actuelles dont la ligne montre bien ce que dit sa clé.
+    `a_jour` : l'empreinte est celle du formulaire que le dossier enverrait aujourd'hui.
+    `desordre` : les feuilles où une ligne au moins ne montre pas ce que dit sa clé.
     """
 
     fichier: str
@@ -103,6 +96,12 @@ class Retour:
     mesures: dict[str, Ligne] = field(default_factory=dict)
     fiches: dict[tuple[str, str], Ligne] = field(default_factory=dict)
     ecartees: set[tuple[str, str]] = field(default_factory=set)
+    doubles: list[Ligne] = field(default_factory=list)
+    sans_cle: list[Ligne] = field(default_factory=list)
+    lues: set[tuple[Colonne, ...]] = field(default_factory=set)
+    relues: set[tuple[str, str]] = field(default_factory=set)
+    a_jour: bool = False
+    desordre: set[str] = field(default_factory=set)
     anomalies: list[Anomalie] = field(default_factory=list)
 
 
@@ -110,121 +109,67 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
     """
     Retrouve les réponses d'un formulaire par leurs clés, jamais par leur place.
 
-    Lève ClasseurRefuse (FOR009) si le classeur n'est pas un formulaire de clsmon.
+    Lève ClasseurRefuse (FOR009, FOR028, FOR029) si le classeur n'est pas un formulaire de clsmon,
+    ou ne dit pas sûrement lequel.
     """
-    retour = _identify(classeur, fichier)
+    retour = _open(identify(classeur), fichier)
     retour.anomalies.extend(
         Anomalie(_in_file(a.lieu, fichier), a.code, a.gravite, a.message, a.conseil)
         for a in classeur.anomalies
     )
-    saisies = list(_sheets(classeur, COLONNES_SAISIE))
-    _require(retour, saisies, COLONNES_SAISIE, "la feuille de saisie des mesures manque")
-    lignes = [ligne for tableau in saisies for ligne in _rows(tableau)]
-    _distribute(retour, (((ligne.text("cle").strip(), ""), ligne) for ligne in lignes))
-    recits = list(_sheets(classeur, COLONNES_FICHES))
-    _require(retour, recits, COLONNES_FICHES, "la feuille du récit des fiches manque")
-    lignes = [ligne for tableau in recits for ligne in _rows(tableau)]
-    _distribute(retour, ((_rubric_key(ligne), ligne) for ligne in lignes))
+    trouves = {d: list(find_tables(classeur, d)) for d in (COLONNES_SAISIE, COLONNES_FICHES)}
+    lues = {id(tableau.feuille) for tableaux in trouves.values() for tableau in tableaux}
+    autres = [f for f in classeur.feuilles if id(f) not in lues and not holds_identity(f)]
+    for disposition, tableaux in trouves.items():
+        recits = disposition is COLONNES_FICHES
+        cles = CLES_DE_RUBRIQUE if recits else retour.definitions.keys()
+        for defaut in find_faults(autres, tableaux, disposition, retour.exercice, cles):
+            _report(retour, defaut)
+        lus = [tableau for tableau in tableaux if not tableau.ecarte]
+        if lus:
+            retour.lues.add(disposition)
+        key_of = _rubric_key if recits else _measure_key
+        lignes = (ligne for tableau in lus for ligne in _rows(tableau))
+        _distribute(retour, [(key_of(ligne), ligne) for ligne in lignes])
     return retour
 
 
+def _open(identite: Identite, fichier: str) -> Retour:
+    return Retour(
+        fichier,
+        contrat=identite.contrat,
+        exercice=identite.exercice,
+        organisme=identite.organisme,
+        empreinte=identite.empreinte,
+        base=identite.base,
+        fictif=identite.fictif,
+        definitions=identite.definitions,
+    )
+
+
+def _measure_key(ligne: Ligne) -> tuple[str, str]:
+    return ligne.text("cle").strip(), ""
+
+
 def _rubric_key(ligne: Ligne) -> tuple[str, str]:
-    return ligne.text("cle").strip(), ligne.text("champ").strip()
+    """La fiche et la rubrique ; sans l'une des deux, la ligne n'a pas de clé."""
+    cle, champ = ligne.text("cle").strip(), ligne.text("champ").strip()
+    return (cle, champ) if champ or cle in LIGNES_DE_TITRES else ("", "")
 
 
 def _in_file(lieu: Lieu, fichier: str) -> Lieu:
     return Lieu(fichier, feuille=lieu.feuille, cellule=lieu.cellule)
 
 
-def _identify(classeur: Classeur, fichier: str) -> Retour:
-    for feuille in classeur.feuilles:
-        trouve = _pairs(feuille)
-        if all(trouve.get(cle) for cle in IDENTITE) and _ANNEE.fullmatch(trouve["exercice"]):
-            return Retour(
-                fichier,
-                contrat=trouve["contrat"],
-                exercice=int(trouve["exercice"]),
-                organisme=trouve["organisme"],
-                empreinte=trouve["empreinte"],
-                base=tuple(trouve.get("base", "").split()),
-                fictif=trouve.get("fictif") == "oui",
-                definitions=_definitions(feuille),
-            )
-    raise ClasseurRefuse(
-        "FOR009",
-        "ce classeur n'est pas un formulaire de clsmon : sa feuille d'identité manque.",
-        "Envoyez à l'organisme le formulaire fait par « clsmon forms », et collectez sa réponse.",
+def _report(retour: Retour, defaut: Defaut) -> None:
+    lieu = Lieu(retour.fichier, feuille=defaut.feuille, cellule=defaut.cellule)
+    gravite = Gravite.ALERTE if defaut.code == "FOR032" else Gravite.ERREUR
+    retour.anomalies.append(
+        Anomalie(lieu, defaut.code, gravite, defaut.message, _CONSEILS[defaut.code])
     )
 
 
-def _definitions(feuille: Feuille) -> dict[str, Definition]:
-    """Le tableau des mesures de la feuille d'identité, sous sa ligne « cle, type, unite… »."""
-    titres = ("cle", *Definition._fields)
-    for (entete, premiere), cellule in feuille.cellules.items():
-        colonnes = range(premiere, premiere + len(titres))
-        if cellule.texte == "cle" and _texts(feuille, entete, colonnes) == titres:
-            return {
-                cle.texte: Definition(*_texts(feuille, rangee, colonnes[1:]))
-                for (rangee, colonne), cle in feuille.cellules.items()
-                if colonne == premiere and rangee > entete
-            }
-    return {}
-
-
-def _texts(feuille: Feuille, rangee: int, colonnes: Iterable[int]) -> tuple[str, ...]:
-    cellules = (feuille.cellules.get((rangee, colonne)) for colonne in colonnes)
-    return tuple(cellule.texte if cellule else "" for cellule in cellules)
-
-
-def _pairs(feuille: Feuille) -> dict[str, str]:
-    """Les couples clé-valeur des deux premières colonnes occupées, en tête de la feuille."""
-    couples: dict[str, str] = {}
-    for (rangee, colonne), cellule in feuille.cellules.items():
-        if rangee <= RANGEES_D_ENTETE and cellule.texte in {*IDENTITE, "base", "fictif"}:
-            voisine = feuille.cellules.get((rangee, colonne + 1))
-            couples.setdefault(cellule.texte, voisine.texte.strip() if voisine else "")
-    return couples
-
-
-def _sheets(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[_Tableau]:
-    """Les feuilles qui portent la ligne de clés machine de `colonnes`, quel que soit leur nom."""
-    cles = {colonne.cle for colonne in colonnes}
-    reperes = {"cle", *(c.cle for c in colonnes if c.saisie)}
-    for feuille in classeur.feuilles:
-        rangees: dict[int, dict[str, list[int]]] = {}
-        for (rangee, colonne), cellule in feuille.cellules.items():
-            if cellule.texte in cles:
-                rangees.setdefault(rangee, {}).setdefault(cellule.texte, []).append(colonne)
-        for rangee, trouvees in sorted(rangees.items()):
-            if "cle" in trouvees and len(reperes & trouvees.keys()) >= 2:
-                yield _Tableau(feuille, rangee, trouvees)
-                break
-
-
-def _require(
-    retour: Retour, tableaux: list[_Tableau], colonnes: tuple[Colonne, ...], absente: str
-) -> None:
-    """Dit ce qui manque d'une feuille : elle-même, ou une colonne supprimée ou en double."""
-    if not tableaux:
-        _report(retour, Lieu(retour.fichier), absente)
-    for tableau in tableaux:
-        for colonne in colonnes:
-            places = tableau.places.get(colonne.cle, [])
-            if not colonne.saisie or len(places) == 1:
-                continue
-            place = address((tableau.entete, places[-1] if places else 1))
-            lieu = Lieu(retour.fichier, feuille=tableau.feuille.nom, cellule=place)
-            titre = f"la colonne « {heading(colonne, retour.exercice)} »"
-            constat = "figure deux fois : rien n'en est pris" if places else "a été supprimée"
-            _report(retour, lieu, f"{titre} {constat} ; ses réponses manquent")
-
-
-def _report(retour: Retour, lieu: Lieu, message: str) -> None:
-    conseil = "Faites remplir un formulaire neuf, sans supprimer ni copier de feuille ou colonne."
-    retour.anomalies.append(Anomalie(lieu, "FOR013", Gravite.ERREUR, message, conseil))
-
-
-def _rows(tableau: _Tableau) -> Iterator[Ligne]:
+def _rows(tableau: Tableau) -> Iterator[Ligne]:
     colonnes = tableau.colonnes
     noms = {numero: cle for cle, numero in colonnes.items()}
     rangees: dict[int, dict[str, Cellule]] = {}
@@ -238,43 +183,34 @@ def _rows(tableau: _Tableau) -> Iterator[Ligne]:
 
 
 def _distribute(retour: Retour, lignes: Iterable[tuple[tuple[str, str], Ligne]]) -> None:
-    """Range les lignes par clé ; une clé en double n'est prise nulle part ; sans clé, c'est dit."""
+    """Range les lignes par clé ; une clé en double n'est prise nulle part."""
     vues: dict[tuple[str, str], list[Ligne]] = {}
     for cle, ligne in lignes:
-        if cle[0] == TITRE_DES_CLES:
+        if cle[0] in LIGNES_DE_TITRES:
             continue
         if cle[0]:
             vues.setdefault(cle, []).append(ligne)
-        elif _TYPEES & ligne.cellules.keys():
-            _orphan(retour, ligne)
+        elif TYPEES & ligne.cellules.keys():
+            retour.sans_cle.append(ligne)
     for cle, memes in vues.items():
         if len(memes) > 1:
             retour.ecartees.add(cle)
-            _duplicate(retour, cle, memes)
+            report_duplicate(retour, retour.anomalies, cle, memes)
         elif cle[1]:
             retour.fiches[cle] = memes[0]
         else:
             retour.mesures[cle[0]] = memes[0]
 
 
-def _orphan(retour: Retour, ligne: Ligne) -> None:
-    colonne, cellule = next((c, v) for c, v in ligne.cellules.items() if c in _TYPEES)
-    retour.anomalies.append(
-        Anomalie(
-            Lieu(retour.fichier, feuille=ligne.feuille, cellule=ligne.address(colonne)),
-            "SAI003",
-            Gravite.ERREUR,
-            f"« {shorten(cellule.texte)} » est sur une ligne sans clé : rien n'en est enregistré",
-            "Reportez cette réponse sur la ligne de sa mesure.",
-        )
-    )
-
-
-def _duplicate(retour: Retour, cle: tuple[str, str], memes: list[Ligne]) -> None:
+def report_duplicate(
+    retour: Retour, anomalies: list[Anomalie], cle: tuple[str, str], memes: list[Ligne]
+) -> None:
+    """Dit une clé qui figure plusieurs fois, et où : rien n'en est pris."""
     places = ", ".join(ligne.reference("cle") for ligne in memes[:CITEES_AU_PLUS])
     places += "…" if len(memes) > CITEES_AU_PLUS else ""
+    retour.doubles.extend(memes)
     dernier = memes[-1]
-    retour.anomalies.append(
+    anomalies.append(
         Anomalie(
             Lieu(retour.fichier, feuille=dernier.feuille, cellule=dernier.address("cle")),
             "FOR010",
