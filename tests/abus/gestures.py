@@ -324,7 +324,10 @@ def main(tuyau: str, formulaire: str, reponses: str, sortie: str) -> None:
             cible = Path(sortie) / nom
             choix = [option("FilterName", FILTRES[cible.suffix])]
             if cible.stem == CHIFFRE:
-                choix.append(option("Password", "essai"))
+                cles = [("CryptoType", "Standard"), ("OOXPassword", "essai")]
+                paires = [struct("com.sun.star.beans.NamedValue", Name=n, Value=v) for n, v in cles]
+                secret = uno.Any("[]com.sun.star.beans.NamedValue", tuple(paires))
+                choix.append(option("EncryptionData", secret))
             doc.storeToURL(cible.as_uri(), tuple(choix))
             doc.close(True)
     finally:
