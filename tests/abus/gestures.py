@@ -26,6 +26,8 @@ FILTRES = {
     ".ods": "calc8",
 }
 SANS_CLE = "Ajouté à la main"
+CHIFFRE = "mot-de-passe"
+"""The file saved with a password: it opens no more without it."""
 
 
 def struct(nom: str, **champs: Any) -> Any:
@@ -279,6 +281,7 @@ GESTES: dict[str, Callable[[Any], None]] = {
     "formules.xlsx": formulas,
     "date-tapee.xlsx": type_a_date,
     "libreoffice.xlsx": nothing_else,
+    "mot-de-passe.xlsx": nothing_else,
     "libreoffice.ods": nothing_else,
     "libreoffice.xls": nothing_else,
     "trie.ods": sort_rows,
@@ -319,8 +322,13 @@ def main(tuyau: str, formulaire: str, reponses: str, sortie: str) -> None:
             type_answers(doc, saisies)
             geste(doc)
             cible = Path(sortie) / nom
-            filtre = option("FilterName", FILTRES[cible.suffix])
-            doc.storeToURL(cible.as_uri(), (filtre,))
+            choix = [option("FilterName", FILTRES[cible.suffix])]
+            if cible.stem == CHIFFRE:
+                cles = [("CryptoType", "Standard"), ("OOXPassword", "essai")]
+                paires = [struct("com.sun.star.beans.NamedValue", Name=n, Value=v) for n, v in cles]
+                secret = uno.Any("[]com.sun.star.beans.NamedValue", tuple(paires))
+                choix.append(option("EncryptionData", secret))
+            doc.storeToURL(cible.as_uri(), tuple(choix))
             doc.close(True)
     finally:
         bureau.terminate()

@@ -37,7 +37,7 @@ from tests.abus.atelier import (
     issue_of,
     open_small,
 )
-from tests.returns import OLE, edit_machine, not_workbooks
+from tests.returns import edit_machine, not_workbooks
 
 FAITS, FAITS_2 = "1.1 faits_marquants", "1.10 faits_marquants"
 RIEN = " : rien n'en est enregistré"
@@ -560,7 +560,7 @@ def broken_files() -> dict[str, tuple[bytes, str]]:
         **not_workbooks(),
         "tableau.xlsx": (tampon.getvalue(), "FOR009"),
         "page.xls": (html, "FOR001"),
-        "chiffre.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "FOR002"),
+        "mot-de-passe.xlsx": ((FIXTURES / "mot-de-passe.xlsx").read_bytes(), "FOR002"),
         "coupe.xlsx": (plein[: len(plein) // 2], "FOR005"),
     }
 
@@ -569,7 +569,7 @@ CASES = {
     "tableau.xlsx": "a workbook, but no form",
     "page.xls": "html renamed .xls",
     "page.xlsx": "html renamed .xlsx",
-    "chiffre.xlsx": "encrypted",
+    "mot-de-passe.xlsx": "encrypted by LibreOffice",
     "coupe.xlsx": "truncated",
     "vide.xlsx": "empty",
     "bilan.pdf": "pdf",
