@@ -20,8 +20,8 @@ from clsmon.workbooks.returned.rubrics import read_declaration
 _ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
 """Toutes les colonnes où un partenaire écrit."""
 
-_INCOMPLETS = {"FOR010", "FOR013", "FOR022"}
-"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
+_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR023"}
+"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées ou fusionnées."""
 
 
 def read_releve(

@@ -161,5 +161,13 @@ SAISIES = (
         "refaites le formulaire avec « clsmon forms », faites-y écrire la bonne réponse et "
         "collectez-le : prérempli, il remplace les précédents.",
     ),
+    error_page(
+        "SAI022",
+        "Un nombre est montré tel qu'il est enregistré.",
+        "Le format de la cellule cache le nombre, l'arrondit au millier ou montre un mot à sa "
+        "place : la personne a vu autre chose que ce qui serait enregistré.",
+        "12000 montré « 12 » par le format « # ##0, » ; 3 montré « ND »",
+        _DEMANDER,
+    ),
 )
 """Une cellule saisie par un partenaire."""

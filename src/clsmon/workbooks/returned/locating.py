@@ -11,6 +11,7 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, Colonne, heading
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Feuille, Nature, address
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
+from clsmon.workbooks.returned.merges import set_aside_merged
 
 RANGEES_D_ENTETE = 30
 """Jusqu'où chercher l'identité du formulaire dans sa feuille."""
@@ -117,13 +118,16 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         Anomalie(_in_file(a.lieu, fichier), a.code, a.gravite, a.message, a.conseil)
         for a in classeur.anomalies
     )
+    if classeur.macros:
+        message = "les macros de ce classeur n'ont pas été lancées : ses valeurs sont lues"
+        retour.anomalies.append(Anomalie(Lieu(fichier), "FOR024", Gravite.INFO, message))
     saisies = list(_sheets(classeur, COLONNES_SAISIE))
     _require(retour, saisies, COLONNES_SAISIE, "la feuille de saisie des mesures manque")
-    lignes = [ligne for tableau in saisies for ligne in _rows(tableau)]
+    lignes = [ligne for tableau in saisies for ligne in _rows(retour, tableau)]
     _distribute(retour, (((ligne.text("cle").strip(), ""), ligne) for ligne in lignes))
     recits = list(_sheets(classeur, COLONNES_FICHES))
     _require(retour, recits, COLONNES_FICHES, "la feuille du récit des fiches manque")
-    lignes = [ligne for tableau in recits for ligne in _rows(tableau)]
+    lignes = [ligne for tableau in recits for ligne in _rows(retour, tableau)]
     _distribute(retour, ((_rubric_key(ligne), ligne) for ligne in lignes))
     return retour
 
@@ -224,7 +228,7 @@ def _report(retour: Retour, lieu: Lieu, message: str) -> None:
     retour.anomalies.append(Anomalie(lieu, "FOR013", Gravite.ERREUR, message, conseil))
 
 
-def _rows(tableau: _Tableau) -> Iterator[Ligne]:
+def _rows(retour: Retour, tableau: _Tableau) -> Iterator[Ligne]:
     colonnes = tableau.colonnes
     noms = {numero: cle for cle, numero in colonnes.items()}
     rangees: dict[int, dict[str, Cellule]] = {}
@@ -233,8 +237,16 @@ def _rows(tableau: _Tableau) -> Iterator[Ligne]:
             vide = cellule.nature is Nature.TEXTE and not cellule.texte.strip()
             if not vide:
                 rangees.setdefault(rangee, {})[noms[colonne]] = cellule
+    if tableau.feuille.fusions:
+        avec_cle = {r: c for r, c in rangees.items() if _has_key(c)}
+        saisies = {cle: numero for cle, numero in colonnes.items() if cle in _TYPEES}
+        retour.anomalies += set_aside_merged(tableau.feuille, saisies, avec_cle, retour.fichier)
     for rangee, cellules in sorted(rangees.items()):
         yield Ligne(tableau.feuille.nom, rangee, colonnes, cellules)
+
+
+def _has_key(cellules: Mapping[str, Cellule]) -> bool:
+    return "cle" in cellules and cellules["cle"].texte.strip() != TITRE_DES_CLES
 
 
 def _distribute(retour: Retour, lignes: Iterable[tuple[tuple[str, str], Ligne]]) -> None:

@@ -19,7 +19,7 @@ from clsmon.workbooks.returned.answer_cells import (
     advice_for,
     advised,
     refuse_nature,
-    refuse_percent,
+    refuse_words,
     spell,
     typed_text,
 )
@@ -85,10 +85,8 @@ def _set(contenu: dict[str, Any], cle: str, valeur: Any) -> None:
 
 def _read(cellule: Cellule, champ: Champ, contrat: Contrat) -> Any:
     texte = cellule.texte.strip()
-    if cellule.nature in {Nature.ERREUR, Nature.FORMULE_SANS_RESULTAT}:
-        return refuse_nature(cellule)
-    if cellule.pourcentage:
-        return refuse_percent(cellule)
+    if refus := refuse_words(cellule):
+        return refus
     match champ.genre:
         case Genre.CHOIX:
             return _read_choice(texte, champ)
