@@ -22,7 +22,15 @@ _BOOLEANS = {"1": "VRAI", "true": "VRAI", "0": "FAUX", "false": "FAUX"}
 
 
 class CelluleIllisible(ValueError):  # noqa: N818 - French noun
-    """Pourquoi une cellule est refusée : la suite de « La cellule … »."""
+    """
+    Pourquoi une cellule est refusée : la suite de « La cellule … ».
+
+    `brut` : ce qu'elle contient, quand seul celui qui refuse le sait.
+    """
+
+    def __init__(self, cause: str, brut: str = "") -> None:
+        super().__init__(cause)
+        self.brut = brut
 
 
 @dataclass(frozen=True, slots=True)

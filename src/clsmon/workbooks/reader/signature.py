@@ -89,14 +89,14 @@ def refuse_encrypted() -> ClasseurRefuse:
 
 
 def refuse_ole(noms: Collection[str]) -> ClasseurRefuse:
-    """Le refus d'un ancien fichier bureautique sans classeur, par les noms de ses flux."""
-    if "EncryptedPackage" in noms:
+    """Le refus d'un ancien fichier sans classeur, par les noms de ses flux, en majuscules."""
+    if "ENCRYPTEDPACKAGE" in noms:
         return refuse_encrypted()
-    if "WordDocument" in noms:
+    if "WORDDOCUMENT" in noms:
         return _refuse_nature("un document Word (.doc)", _REMPLIR)
-    if "PowerPoint Document" in noms:
+    if "POWERPOINT DOCUMENT" in noms:
         return _refuse_nature("une présentation (.ppt)", _REMPLIR)
-    if "Book" in noms:
+    if "BOOK" in noms:
         return refuse_xls("il est d'avant Excel 97")
     return _refuse_nature("un ancien fichier bureautique d'un autre type", RENVOYER)
 

@@ -118,7 +118,7 @@ def refuse_percent(cellule: Cellule) -> Illisible:
 def refuse_shown(cellule: Cellule) -> Illisible:
     """La question que pose un nombre à la place duquel le tableur montre autre chose."""
     question = (
-        f"{spell(Decimal(cellule.texte))} est enregistré, mais le tableur montre {cellule.montre} : "
+        f"{spell(Decimal(cellule.texte))} est enregistré mais la cellule montre {cellule.montre} : "
         "quelle est la réponse ?"
     )
     return Illisible("SAI022", question, AUTREMENT_MONTRE)

@@ -62,12 +62,12 @@ class Compound:
 
     @property
     def noms(self) -> tuple[str, ...]:
-        """Les noms des flux et dossiers de la racine."""
+        """Les noms des flux et dossiers de la racine, en majuscules ([MS-CFB] § 2.6.4)."""
         return tuple(self._children)
 
     def stream(self, nom: str) -> bytes | None:
-        """Les octets d'un flux de la racine, ou None s'il n'y est pas."""
-        entry = self._children.get(nom)
+        """Les octets d'un flux de la racine, quelle que soit sa casse, ou None s'il n'y est pas."""
+        entry = self._children.get(nom.upper())
         if entry is None or entry.nature != _STREAM:
             return None
         if entry.taille < self._cutoff:
@@ -130,9 +130,9 @@ class Compound:
                 raise _damaged("son dossier désigne une partie absente")
             seen.add(number)
             entry = self._entries[number]
-            if entry.nom in found:
+            if entry.nom.upper() in found:
                 raise _damaged("deux de ses parties portent le même nom")
-            found[entry.nom] = entry
+            found[entry.nom.upper()] = entry
             waiting.extend(entry.voisins)
         return found
 

@@ -17,7 +17,13 @@ from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.reader.tally import Comptes, Refusee
 
 COLONNES_BIFF = 256
-_FORMULA, _STRING, _MERGES, _MULRK = 0x0006, 0x0207, 0x00E5, 0x00BD
+_STRING, _MERGES, _MULRK = 0x0207, 0x00E5, 0x00BD
+_FORMULAS = {0x0006, 0x0206, 0x0406}
+"""The last two are those of older versions, that some writers keep."""
+
+_OLD_CELLS = {0x0002, 0x0003, 0x0004, 0x0005}
+"""Cells of Excel 2, which have no place here: none may pass unread."""
+
 _AROUND_FORMULA = {0x04BC, 0x0221, 0x0236}
 """What may stand between a formula and its text: shared formula, array, data table."""
 
@@ -48,20 +54,25 @@ class SheetReader:
         for record in read_records(flux, debut, self._comptes):
             if self._pending and record.code not in _AROUND_FORMULA:
                 self._close_formula(record)
-            if record.code == BOF:
-                check_version(record)
-            elif record.code == _FORMULA:
-                self._take_formula(record)
-            elif record.code in CODES:
-                self._take_single(record)
-            elif record.code == _MULRK:
-                self._take_numbers(record)
-            elif record.code == _MERGES:
-                self._take_merges(record)
-            elif record.code in (_BLANK, _BLANKS):
-                self._comptes.count_cell()
+            self._take_record(record)
         if self._pending:
             self._keep(self._pending, _WITHOUT_RESULT)
+
+    def _take_record(self, record: Enregistrement) -> None:
+        if record.code in CODES:
+            self._take_single(record)
+        elif record.code in _FORMULAS:
+            self._take_formula(record)
+        elif record.code == _MULRK:
+            self._take_numbers(record)
+        elif record.code in (_BLANK, _BLANKS):
+            self._comptes.count_cell()
+        elif record.code == _MERGES:
+            self._take_merges(record)
+        elif record.code == BOF:
+            check_version(record)
+        elif record.code in _OLD_CELLS:
+            raise PartieIllisible("une cellule y est écrite comme avant Excel 97")
 
     def _take_single(self, record: Enregistrement) -> None:
         row, column, style = record.unpack(_CELL)
@@ -73,7 +84,7 @@ class SheetReader:
         try:
             cellule = decode()
         except CelluleIllisible as error:
-            self._refuse(place, Cellule("", Nature.ERREUR), str(error))
+            self._refuse(place, Cellule(error.brut, Nature.ERREUR), str(error))
         else:
             if cellule:
                 self._keep(place, cellule)

@@ -64,7 +64,7 @@ class Decodeur:
         if code in (LABEL, RSTRING):
             texte = TextReader(blocs, _HEAD).read_text()
             if len(texte) > LIMITES.texte:
-                raise CelluleIllisible(TROP_LONG)
+                raise CelluleIllisible(TROP_LONG, texte[: LIMITES.texte])
             return Cellule(texte, Nature.TEXTE) if texte else None
         if code == BOOLERR:
             value, is_error = _unpack(_BYTES, blocs)
@@ -96,18 +96,18 @@ class Decodeur:
 
     def _share(self, number: int) -> Cellule | None:
         if str(number) not in self.textes:
-            raise CelluleIllisible("désigne un texte partagé qui n'existe pas")
+            raise CelluleIllisible("désigne un texte partagé qui n'existe pas", str(number))
         shared = self.textes[str(number)]
         if shared and shared.nature is Nature.ERREUR:
-            raise CelluleIllisible(TROP_LONG)
+            raise CelluleIllisible(TROP_LONG, shared.texte)
         return shared
 
     def _number(self, value: float, style: int, *, formule: bool = False) -> Cellule:
         number = parse_number(repr(value))
         if number is None:
-            raise CelluleIllisible("ne contient pas un nombre lisible")
+            raise CelluleIllisible("ne contient pas un nombre lisible", repr(value))
         if style >= len(self.styles):
-            raise CelluleIllisible("désigne un style qui n'existe pas")
+            raise CelluleIllisible("désigne un style qui n'existe pas", number)
         return number_cell(number, self.styles[style], formule, self.calendrier_1904)
 
 

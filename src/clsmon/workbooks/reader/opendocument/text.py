@@ -7,7 +7,7 @@ import re
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.markup import PartieIllisible
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_LAYOUT = re.compile(r" *[\t\r\n][ \t\r\n]*")
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 PARAGRAPHES = ("text:p", "text:h")
@@ -18,8 +18,11 @@ _UNSEEN = ("text:ruby-text", "text:note", "text:bookmark-ref", "text:tracked-cha
 
 class CellText:
     """
-    The paragraphs of one cell, joined by a newline (ODF 1.3 part 3, § 6.1.2 for the blanks).
+    The paragraphs of one cell, joined by a newline.
 
+    ODF would have spaces in a row be one unless written `text:s` (ODF 1.3 part 3, § 6.1.2), but
+    LibreOffice writes those of a text of several lines as they are, and reads them so: only blanks
+    that lay out the XML, with a line break or a tab among them, count as one space.
     What goes beyond the longest text of a cell is not kept: one element may ask for a billion
     spaces.
     """
@@ -28,7 +31,7 @@ class CellText:
         self._pieces: list[str] = []
         self._length = 0
         self._paragraphs = 0
-        self._after_blank = True
+        self._at_start = True
         self.in_paragraph = False
 
     def opens(self, name: str, attributes: dict[str, str]) -> bool:
@@ -49,13 +52,11 @@ class CellText:
         return True
 
     def add(self, written: str) -> None:
-        """Characters of a paragraph: blanks in a row are one, those that begin it are none."""
-        plain = _BLANKS.sub(" ", written)
-        if self._after_blank and plain.startswith(" "):
-            plain = plain[1:]
+        """Characters of a paragraph; those that lay out the XML at its start are none."""
+        start = _LAYOUT.match(written) if self._at_start else None
+        plain = _LAYOUT.sub(" ", written[start.end() if start else 0 :])
         if plain:
             self._add(plain)
-            self._after_blank = plain.endswith(" ")
 
     def take(self) -> str | None:
         """The whole text, None when the cell has no paragraph at all."""
@@ -68,10 +69,10 @@ class CellText:
             self._add("\n")
         self._paragraphs += 1
         self.in_paragraph = True
-        self._after_blank = True
+        self._at_start = True
 
     def _add(self, piece: str) -> None:
-        self._after_blank = False
+        self._at_start = False
         if self._length <= LIMITES.texte:
             self._pieces.append(piece)
             self._length += len(piece)
