@@ -29,8 +29,8 @@ from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
 from clsmon.workbooks.returned.shown import find_disorder
 
-_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR031", "FOR033"}
-"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées : tout n'a pu être lu."""
+_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR023", "FOR031", "FOR033"}
+"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées ou fusionnées."""
 
 
 def read_releve(

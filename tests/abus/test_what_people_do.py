@@ -271,10 +271,7 @@ def test_row_that_lost_its_key_says_where_to_answer_again() -> None:
 )
 @pytest.mark.parametrize(
     "suffixe",
-    [
-        pytest.param(".ods", marks=pytest.mark.xfail(strict=True, reason="pas encore lu")),
-        pytest.param(".xls", marks=pytest.mark.xfail(strict=True, reason="pas encore lu")),
-    ],
+    [".ods", ".xls"],
 )
 def test_other_formats_are_read_the_same(genre: str, suffixe: str) -> None:
     assert read(f"{genre}{suffixe}") == read(f"{genre}.xlsx")
@@ -678,7 +675,6 @@ def test_cells_merged_by_libreoffice_keep_both_answers() -> None:
     assert (issue.valeurs, issue.recits) == (REPONSES, RECITS)
 
 
-@pytest.mark.xfail(strict=True, reason="le lecteur ne dit pas où sont les fusions")
 def test_answer_hidden_by_a_merge_is_not_read_as_empty(racine: Path, rempli: Workbook) -> None:
     rempli["Saisie"].merge_cells("H5:H6")
     issue = sent(racine, rempli)

@@ -22,17 +22,19 @@ CLASSEURS = (
     ),
     error_page(
         "FOR003",
-        "Le classeur n'est pas à l'ancien format .xls.",
-        "Ce format d'avant 2007 n'est pas lu par cette version.",
-        "apo.xls",
+        "Un ancien classeur .xls est de ceux qui se lisent.",
+        "Les .xls d'Excel 97 à 2003 sont lus ; ceux d'avant ne le sont pas.",
+        "apo.xls, enregistré au format Excel 95",
         "ouvrez-le et enregistrez-le sous « Classeur Excel (.xlsx) ».",
     ),
     error_page(
         "FOR004",
-        "Le classeur n'est pas au format .ods.",
-        "Le format de LibreOffice n'est pas lu par cette version.",
-        "apo.ods",
-        "dans LibreOffice, enregistrez-le sous « Excel 2007-365 (.xlsx) ».",
+        "Un fichier OpenDocument est un classeur .ods ordinaire.",
+        "Un modèle (.ots), un fichier à plat (.fods) ou une écriture inhabituelle ne se lisent pas "
+        "sans risque d'y manquer une cellule.",
+        "apo.ots",
+        "dans LibreOffice, enregistrez-le sous « Classeur ODF (.ods) » ou « Excel 2007-365 "
+        "(.xlsx) ».",
     ),
     error_page(
         "FOR005",
@@ -167,6 +169,22 @@ CLASSEURS = (
         "sont plus sur la ligne de leur mesure, rien n'en est pris.",
         "un tri des colonnes B à M",
         "refaites le formulaire et faites-y reporter les réponses.",
+    ),
+    error_page(
+        "FOR023",
+        "Les cellules à remplir ne sont pas fusionnées.",
+        "Le tableur ne montre qu'une réponse pour toute la fusion : on ne sait pas à quelles "
+        "lignes ou colonnes elle va. Chaque réponse concernée est à vérifier, rien n'en est pris.",
+        "« Valeur » fusionnée sur deux mesures, H12:H13",
+        "annulez la fusion, écrivez chaque réponse sur sa ligne, collectez de nouveau.",
+    ),
+    Page(
+        "FOR024",
+        Gravite.INFO,
+        "Les macros d'un classeur rendu ne sont jamais lancées.",
+        "Seules ses valeurs sont lues, telles qu'enregistrées.",
+        "apo.xlsm",
+        "rien à faire.",
     ),
     error_page(
         "FOR028",

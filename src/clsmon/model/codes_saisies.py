@@ -248,5 +248,13 @@ SAISIES = (
         "« 12 familles » pour une mesure en personnes ; « 2 jours » pour des heures",
         "faites écrire le nombre seul, dans l'unité de la mesure.",
     ),
+    error_page(
+        "SAI022",
+        "Un nombre est montré tel qu'il est enregistré.",
+        "Le format de la cellule cache le nombre, l'arrondit au millier ou montre un mot à sa "
+        "place : la personne a vu autre chose que ce qui serait enregistré.",
+        "12000 montré « 12 » par le format « # ##0, » ; 3 montré « ND »",
+        _DEMANDER,
+    ),
 )
 """Une cellule saisie par un partenaire."""

@@ -119,6 +119,7 @@ NATURES_CELLULE: Mapping[str, str] = {
     "erreur": "une erreur du tableur",
     "formule_sans_resultat": "une formule sans résultat",
     "date": "une date",
+    "fusionnee": "des cellules fusionnées",
 }
 """Ce qu'est une cellule non acceptée, quand elle n'a pas de texte à citer."""
 

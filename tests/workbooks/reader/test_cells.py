@@ -355,9 +355,22 @@ def test_last_cell_of_the_sheet_costs_nothing() -> None:
 
 
 def test_merged_cells_are_not_expanded() -> None:
-    merges = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    merges = (
+        '<mergeCells count="2"><mergeCell ref="A1:XFD1048576"/><mergeCell ref="C3"/></mergeCells>'
+    )
     rows = "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c></row>"
-    assert set(only(minimal(sheet(rows, merges)))) == {"A1", "B1"}
+    octets = minimal(sheet(rows, merges))
+    assert set(only(octets)) == {"A1", "B1"}
+    (fusion,) = read_workbook(octets).feuilles[0].fusions
+    assert fusion == (1, 1, 1_048_576, 16_384)
+    assert fusion.adresse == "A1:XFD1048576"
+
+
+@pytest.mark.parametrize("reference", ["", "B2:A1", "A1:B", "a1:b2", "A1:XFE1", "A1:B2:C3"])
+def test_a_merge_that_is_no_range_refuses_the_sheet(reference: str) -> None:
+    merges = f'<mergeCells><mergeCell ref="{reference}"/></mergeCells>'
+    with pytest.raises(ClasseurRefuse, match="n'est pas une plage"):
+        read_workbook(minimal(sheet("", merges)))
 
 
 @pytest.mark.parametrize(
@@ -460,7 +473,7 @@ def test_cells_and_merges_are_counted_over_all_sheets(monkeypatch: pytest.Monkey
         (Limites(cellules=3), "trop de cellules ; la limite est 3"),
         (Limites(fusions=1), "trop de fusions ; la limite est 1"),
     ):
-        monkeypatch.setattr("clsmon.workbooks.reader.sheets.LIMITES", limites)
+        monkeypatch.setattr("clsmon.workbooks.reader.tally.LIMITES", limites)
         with pytest.raises(ClasseurRefuse, match=words) as caught:
             read_workbook(octets)
         assert caught.value.code == "FOR007"
@@ -468,8 +481,8 @@ def test_cells_and_merges_are_counted_over_all_sheets(monkeypatch: pytest.Monkey
 
 def test_prefixed_and_strict_vocabularies_are_read() -> None:
     prefixed = (
-        f'<x:worksheet xmlns:x="{MAIN}" xmlns="urn:autre"><x:sheetData><x:row r="1">'
-        '<x:c r="A1"><x:v>1</x:v></x:c><c r="B1"><v>2</v></c></x:row></x:sheetData></x:worksheet>'
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1">'
+        '<x:c r="A1"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
     )
     assert set(only(minimal(prefixed))) == {"A1"}
     strict = cells("<c r='A1'><v>1</v></c>").replace(
@@ -478,6 +491,45 @@ def test_prefixed_and_strict_vocabularies_are_read() -> None:
     assert set(only(minimal(strict))) == {"A1"}
     with pytest.raises(ClasseurRefuse, match="vocabulaire"):
         read_workbook(minimal('<worksheet xmlns="urn:autre"/>'))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(f'<row r="1"><x:c xmlns:x="{MAIN}" r="A1"><v>2</v></x:c></row>', id="cell"),
+        pytest.param(f'<row><c r="A1"><x:v xmlns:x="{MAIN}">2</x:v></c></row>', id="value"),
+        pytest.param(f'<x:row xmlns:x="{MAIN}" r="1"><x:c r="A1"/></x:row>', id="row"),
+        pytest.param(f'<row><c t="str"><x:f xmlns:x="{MAIN}">1</x:f></c></row>', id="formula"),
+        pytest.param("<row><c><v>1<x/>2</v></c></row>", id="element in a value"),
+        pytest.param("<row><c><v>1<f>2</f></v></c></row>", id="formula in a value"),
+        pytest.param('<row><c t="inlineStr"><v>1</v><is><t>2</t></is></c></row>', id="v and is"),
+        pytest.param('<row><c t="inlineStr"><is><t>1<b/>2</t></is></c></row>', id="in a text"),
+    ],
+)
+def test_nothing_that_looks_like_a_cell_passes_unread(row: str) -> None:
+    with pytest.raises(ClasseurRefuse, match="La feuille « Saisie » n'est pas lue") as caught:
+        read_workbook(minimal(sheet(row)))
+    assert caught.value.code == "FOR008"
+
+
+def test_rows_and_merges_of_another_vocabulary_refuse_the_sheet() -> None:
+    rows = '<x:sheetData><x:row><x:c r="A1"><x:v>1</x:v></x:c></x:row></x:sheetData>'
+    merge = '<sheetData/><x:mergeCells><x:mergeCell ref="A1:A2"/></x:mergeCells>'
+    for body in (rows, merge):
+        page = f'<worksheet xmlns="{MAIN}" xmlns:x="{MAIN}">{body}</worksheet>'
+        with pytest.raises(ClasseurRefuse, match="écrite dans un autre vocabulaire"):
+            read_workbook(minimal(page))
+
+
+def test_an_element_in_a_shared_text_refuses_the_texts() -> None:
+    octets = minimal(cells('<c t="s"><v>0</v></c>'), strings=strings("<t>1<b/>2</t>"))
+    assert told(read_workbook(octets)) == [("FOR008", "", ""), ("SAI001", "Saisie", "A1")]
+
+
+def test_a_formula_of_another_vocabulary_after_the_cells_is_no_cell() -> None:
+    after = '<extLst xmlns:xm="urn:xm"><ext><xm:f>1</xm:f></ext></extLst>'
+    octets = minimal(sheet("<row><c><v>1</v></c></row>", after))
+    assert set(only(octets)) == {"A1"}
 
 
 def test_names_properties_and_macros() -> None:

@@ -16,8 +16,8 @@ ERREUR = Cellule("#DIV/0!", Nature.ERREUR)
 FORMULE = Cellule("", Nature.FORMULE_SANS_RESULTAT, True)
 
 
-def number(texte: str, **autres: bool) -> Cellule:
-    return Cellule(texte, Nature.NOMBRE, **autres)
+def number(texte: str, *, formule: bool = False, pourcentage: bool = False) -> Cellule:
+    return Cellule(texte, Nature.NOMBRE, formule, pourcentage)
 
 
 def text(texte: str) -> Cellule:

@@ -6,21 +6,31 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from clsmon.workbooks.reader.appearance import shown_instead
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.decimals import parse_number
 from clsmon.workbooks.reader.grid import Cellule, Nature
 from clsmon.workbooks.reader.serials import date_of_serial, parse_iso_date
 from clsmon.workbooks.reader.strings import decode_text
-from clsmon.workbooks.reader.styles import Affichage
+from clsmon.workbooks.reader.styles import Affichage, Style
 
 _INDEX = re.compile(r"[0-9]{1,9}", re.ASCII)
 _XML_SPACE = " \t\r\n"
-_TOO_LONG = f"contient un texte de plus de {LIMITES.texte} caractères"
+TROP_LONG = f"contient un texte de plus de {LIMITES.texte} caractères"
+_ORDINARY = Style(Affichage.NOMBRE)
 _BOOLEANS = {"1": "VRAI", "true": "VRAI", "0": "FAUX", "false": "FAUX"}
 
 
 class CelluleIllisible(ValueError):  # noqa: N818 - French noun
-    """Pourquoi une cellule est refusée : la suite de « La cellule … »."""
+    """
+    Pourquoi une cellule est refusée : la suite de « La cellule … ».
+
+    `brut` : ce qu'elle contient, quand seul celui qui refuse le sait.
+    """
+
+    def __init__(self, cause: str, brut: str = "") -> None:
+        super().__init__(cause)
+        self.brut = brut
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +39,12 @@ class Tables:
     Ce que les cellules désignent par un numéro.
 
     `textes` : une cellule par texte partagé, par numéro tel qu'écrit : None pour un texte vide,
-    nature ERREUR pour un texte démesuré. `affichages` : ce que chaque style montre d'un nombre ;
-    None pour un classeur sans styles.
+    nature ERREUR pour un texte démesuré. `styles` : ce que chacun fait d'un nombre ; None pour un
+    classeur sans styles.
     """
 
     textes: Mapping[str, Cellule | None]
-    affichages: Sequence[Affichage] | None
+    styles: Sequence[Style] | None
     calendrier_1904: bool
 
 
@@ -77,23 +87,29 @@ def _decode_number(brut: str, style: str, formule: bool, tables: Tables) -> Cell
     number = parse_number(brut)
     if number is None:
         raise CelluleIllisible("ne contient pas un nombre lisible")
-    affichage = _look_up(style, tables.affichages)
+    return number_cell(number, _look_up(style, tables.styles), formule, tables.calendrier_1904)
+
+
+def number_cell(number: str, style: Style, formule: bool, calendrier_1904: bool) -> Cellule:
+    """La cellule d'un nombre sous ce style : une date, un pourcentage, ou le nombre lui-même."""
+    affichage, apparence = style
     if affichage is Affichage.DATE:
-        return Cellule(date_of_serial(number, tables.calendrier_1904), Nature.DATE, formule)
-    return Cellule(number, Nature.NOMBRE, formule, affichage is Affichage.POURCENTAGE)
+        return Cellule(date_of_serial(number, calendrier_1904), Nature.DATE, formule)
+    montre = shown_instead(number, apparence) if apparence else ""
+    return Cellule(number, Nature.NOMBRE, formule, affichage is Affichage.POURCENTAGE, montre)
 
 
-def _look_up(style: str, affichages: Sequence[Affichage] | None) -> Affichage:
-    if affichages is None:
-        return Affichage.NOMBRE
-    if _INDEX.fullmatch(style) is None or int(style) >= len(affichages):
+def _look_up(style: str, styles: Sequence[Style] | None) -> Style:
+    if styles is None:
+        return _ORDINARY
+    if _INDEX.fullmatch(style) is None or int(style) >= len(styles):
         raise CelluleIllisible("désigne un style qui n'existe pas")
-    return affichages[int(style)]
+    return styles[int(style)]
 
 
 def _decode_text(texte: str, formule: bool) -> Cellule | None:
     if len(texte) > LIMITES.texte:
-        raise CelluleIllisible(_TOO_LONG)
+        raise CelluleIllisible(TROP_LONG)
     return Cellule(texte, Nature.TEXTE, formule) if texte or formule else None
 
 
@@ -108,5 +124,5 @@ def _share(brut: str, formule: bool, textes: Mapping[str, Cellule | None]) -> Ce
         raise CelluleIllisible("désigne un texte partagé qui n'existe pas")
     shared = textes[brut]
     if shared and shared.nature is Nature.ERREUR:
-        raise CelluleIllisible(_TOO_LONG)
+        raise CelluleIllisible(TROP_LONG)
     return _decode_text(shared.texte if shared else "", True) if formule else shared

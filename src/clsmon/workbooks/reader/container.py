@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, beyond, shorten
-from clsmon.workbooks.reader.signature import check_archive, check_signature
+from clsmon.workbooks.reader.signature import (
+    MANIFESTE,
+    MIMETYPE,
+    TYPES,
+    Genre,
+    check_archive,
+    check_signature,
+)
+
+__all__ = ["LIMITES", "MO", "Conteneur", "Genre", "Limites", "check_size", "open_container"]
 
 MO = 1_000_000
 
@@ -25,7 +34,8 @@ class Limites:
     il n'est regardé qu'au-delà de `plancher_taux`, car une petite partie ne peut nuire.
     `jeton` est l'écart maximal entre deux « > » ; `balises` compte les « < » de toutes les parties,
     `vocabulaire` les noms différents d'éléments et d'attributs d'une partie.
-    `elements` : ceux d'une partie de plan (liens, feuilles, noms, styles).
+    `elements` : ceux d'une partie de plan (liens, feuilles, noms, styles) ; `enregistrements` :
+    ceux d'un .xls, qui en a un par cellule et un par ligne.
     `cellules` et `fusions` valent pour le classeur entier, `anomalies` par feuille.
     `total` et `cellules` font tenir le pire classeur, lu en entier, sous 256 Mo et 2 s.
     """
@@ -46,6 +56,7 @@ class Limites:
     feuilles: int = 1_000
     noms: int = 10_000
     elements: int = 80_000
+    enregistrements: int = 600_000
     texte: int = 32_767
     anomalies: int = 100
 
@@ -56,11 +67,13 @@ LIMITES = Limites()
 @dataclass(frozen=True, slots=True)
 class Conteneur:
     """
-    Un classeur .xlsx ou .xlsm dont l'enveloppe est saine.
+    Un classeur .xlsx, .xlsm ou .ods dont l'enveloppe est saine.
 
     `entrees` : les noms de toutes les parties. `parties` : les octets décompressés de celles qui
     sont du XML, par nom sans casse (les noms de parties n'en ont pas, ECMA-376-2 § 6.2.2).
     """
+
+    genre: Genre
 
     entrees: tuple[str, ...]
     parties: Mapping[str, bytes] = field(repr=False)
@@ -72,18 +85,16 @@ class Conteneur:
 
 def open_container(octets: bytes, limites: Limites = LIMITES) -> Conteneur:
     """
-    Le contenu d'un .xlsx ou .xlsm après contrôle de toute l'enveloppe.
+    Le contenu d'un .xlsx, .xlsm ou .ods après contrôle de toute l'enveloppe.
 
     Les premiers octets, et non le nom, disent ce qu'est le fichier. Chaque partie est lue jusqu'à
     son CRC, sans jamais décompresser plus que `limites`.
     Lève `ClasseurRefuse` (FOR001 à FOR008) ; aucune autre exception.
     """
     check_signature(octets)
-    if len(octets) > limites.fichier:
-        weight = f"{len(octets) / MO:.1f}".replace(".", ",")
-        raise beyond(f"Le fichier pèse {weight} Mo", f"{limites.fichier // MO} Mo")
+    check_size(octets, limites)
     entries = _locate_entries(octets, *_read_directory(octets, limites))
-    _check_kind(octets, entries, limites)
+    genre = _check_kind(octets, entries, limites)
     parties: dict[str, bytes] = {}
     total = tags = 0
     for entry in entries:
@@ -94,7 +105,14 @@ def open_container(octets: bytes, limites: Limites = LIMITES) -> Conteneur:
             parties[entry.nom.casefold()] = content
     if tags > limites.balises:
         raise beyond(f"Le classeur contient {tags} balises XML", f"{limites.balises}")
-    return Conteneur(tuple(entry.nom for entry in entries), MappingProxyType(parties))
+    return Conteneur(genre, tuple(entry.nom for entry in entries), MappingProxyType(parties))
+
+
+def check_size(octets: bytes, limites: Limites = LIMITES) -> None:
+    """Lève `ClasseurRefuse` (FOR007) pour un fichier trop lourd."""
+    if len(octets) > limites.fichier:
+        weight = f"{len(octets) / MO:.1f}".replace(".", ",")
+        raise beyond(f"Le fichier pèse {weight} Mo", f"{limites.fichier // MO} Mo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +129,14 @@ def _is_markup(name: str) -> bool:
     return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
 
 
-def _check_kind(octets: bytes, entries: list[_Entry], limites: Limites) -> None:
+def _check_kind(octets: bytes, entries: list[_Entry], limites: Limites) -> Genre:
     """Says first what the archive is: a sound .docx must not be called a damaged workbook."""
     heads = {
         entry.nom.casefold(): _inflate(octets, entry, limites, limites.total)
         for entry in entries
-        if entry.nom.casefold() in ("[content_types].xml", "mimetype")
+        if entry.nom.casefold() in (TYPES, MIMETYPE, MANIFESTE)
     }
-    names = tuple(entry.nom for entry in entries)
-    check_archive(names, heads.get("[content_types].xml", b""), heads.get("mimetype", b""))
+    return check_archive(tuple(entry.nom for entry in entries), heads)
 
 
 def _abnormal(constat: str) -> ClasseurRefuse:

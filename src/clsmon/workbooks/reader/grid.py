@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie
 
@@ -29,6 +30,8 @@ class Nature(StrEnum):
     ERREUR = "erreur"
     FORMULE_SANS_RESULTAT = "formule_sans_resultat"
     DATE = "date"
+    FUSIONNEE = "fusionnee"
+    """Sous une fusion de cellules à remplir : donnée par la lecture d'un retour, jamais avant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,44 @@ class Cellule:
     Une cellule refusée garde son texte brut avec la nature ERREUR ; une anomalie la nomme.
     `formule` : la valeur est le résultat enregistré d'une formule.
     `pourcentage` : le tableur affiche ce nombre en %, « 80 % » pour un `texte` de « 0.8 ».
+    `montre` : ce que la personne voit à la place du nombre (« ND » entre guillemets, « rien », « le
+    nombre divisé par 1 000 ») ; vide quand elle voit le nombre.
     """
 
     texte: str
     nature: Nature
     formule: bool = False
     pourcentage: bool = False
+    montre: str = ""
+
+
+class Fusion(NamedTuple):
+    """Une fusion de cellules, bornes comprises ; le tableur n'en montre que la première cellule."""
+
+    haut: int
+    gauche: int
+    bas: int
+    droite: int
+
+    @property
+    def adresse(self) -> str:
+        """« H12:H14 »."""
+        return f"{address((self.haut, self.gauche))}:{address((self.bas, self.droite))}"
 
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """Une feuille de calcul ; `cellules` n'a pas d'entrée pour une cellule vide."""
+    """
+    Une feuille de calcul ; `cellules` n'a pas d'entrée pour une cellule vide.
+
+    `fusions` : celles d'au moins deux cellules, jamais dépliées ; une cellule cachée par une fusion
+    garde sa place dans `cellules`.
+    """
 
     nom: str
     cellules: Mapping[Place, Cellule]
     cachee: bool
+    fusions: tuple[Fusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

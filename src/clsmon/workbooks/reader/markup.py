@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -50,7 +51,7 @@ class Walk(ABC):
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.StartElementHandler = self._start_root
+        parser.StartElementHandler = self.start_root
         parser.EndElementHandler = self.close_element
         parser.CharacterDataHandler = self.texts.append
         self._parser = parser
@@ -85,13 +86,18 @@ class Walk(ABC):
         if self.depth > LIMITES.profondeur:
             raise PartieIllisible("les éléments y sont trop emboîtés")
 
-    def _start_root(self, name: str, attributes: dict[str, str]) -> None:
+    def start_root(self, name: str, attributes: dict[str, str]) -> None:
+        """Checks the vocabulary at the root, then reads on. Raises `PartieIllisible`."""
         head, colon, _ = name.rpartition(":")
         if attributes.get(f"xmlns:{head}" if colon else "xmlns") not in ESPACES:
             raise PartieIllisible("son vocabulaire n'est pas celui d'un classeur")
         self.take_prefix(head + colon)
-        self._parser.StartElementHandler = self.open_element
+        self.read_on(self.open_element)
         self.open_element(name, attributes)
+
+    def read_on(self, handler: Callable[[str, dict[str, str]], None]) -> None:
+        """What follows the root goes to `handler`."""
+        self._parser.StartElementHandler = handler
 
     def _refuse_doctype(self, *_: object) -> None:
         raise PartieIllisible("elle contient une déclaration DOCTYPE")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from clsmon.workbooks.reader.cell_values import CelluleIllisible, Tables, decode_cell
 from clsmon.workbooks.reader.container import LIMITES
@@ -12,6 +10,7 @@ from clsmon.workbooks.reader.grid import (
     COLONNES_MAX,
     LIGNES_MAX,
     Cellule,
+    Fusion,
     Nature,
     Place,
     address,
@@ -19,38 +18,21 @@ from clsmon.workbooks.reader.grid import (
     parse_address,
 )
 from clsmon.workbooks.reader.markup import PartieIllisible, Walk
-from clsmon.workbooks.reader.refusal import beyond, shorten
+from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.reader.strings import TextRuns
+from clsmon.workbooks.reader.tally import Comptes, Refusee
 
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 
 
-class Refusee(NamedTuple):
-    """Une cellule refusée : son adresse telle qu'écrite, son contenu, la cause."""
+_OPEN = "\0"
+"""The content of a value whose end tag has not come: no XML text holds this character."""
 
-    adresse: str
-    brut: str
-    cause: str
+_DATA = ("row", "c", "v", "f", "is", "t")
+"""The elements that carry what a cell says: elsewhere, these names have other meanings."""
 
-
-@dataclass(slots=True)
-class Comptes:
-    """Ce qui se compte sur le classeur entier, et s'arrête à ses limites."""
-
-    cellules: int = 0
-    fusions: int = 0
-
-    def count_cell(self) -> None:
-        """Lève `ClasseurRefuse` (FOR007) au-delà de la limite."""
-        self.cellules += 1
-        if self.cellules > LIMITES.cellules:
-            raise beyond("Le classeur contient trop de cellules", f"{LIMITES.cellules}")
-
-    def count_merge(self) -> None:
-        """Lève `ClasseurRefuse` (FOR007) au-delà de la limite."""
-        self.fusions += 1
-        if self.fusions > LIMITES.fusions:
-            raise beyond("Le classeur contient trop de fusions", f"{LIMITES.fusions}")
+_HOLDERS = ("sheetData", "mergeCell")
+"""Those around the cells, which mean nothing else anywhere in a sheet."""
 
 
 class SheetWalk(Walk):
@@ -65,6 +47,7 @@ class SheetWalk(Walk):
         super().__init__()
         self.cellules: dict[Place, Cellule] = {}
         self.refusees: list[Refusee] = []
+        self.fusions: list[Fusion] = []
         self._tables = tables
         self._shared = tables.textes
         self._comptes = comptes
@@ -77,11 +60,14 @@ class SheetWalk(Walk):
         self._value: str | None = None
         self._formula = False
         self._runs = TextRuns()
+        self._in_text = False
 
     def take_prefix(self, prefix: str) -> None:
         self._c, self._v, self._f, self._is = (prefix + tag for tag in ("c", "v", "f", "is"))
         self._t, self._rph = prefix + "t", prefix + "rPh"
         self._row_tag, self._merge = prefix + "row", prefix + "mergeCell"
+        self._data, self._in_data = prefix + "sheetData", False
+        self._prefix = prefix
 
     def open_element(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._c:
@@ -94,16 +80,20 @@ class SheetWalk(Walk):
         elif name == self._v and self._cell is not None:
             if self._value is not None:
                 raise PartieIllisible("une cellule y a deux valeurs")
-            self._value = ""
+            self._value = _OPEN
             self.texts.clear()
         elif name == self._row_tag:
             self._open_row(attributes.get("r"))
         elif name == self._t:
+            self._check_alone()
+            self._in_text = True
             self.texts.clear()
             if attributes and self._cell is not None:
                 self._runs.take_space(attributes)
-        elif name != self._is:
-            self._open_other(name)
+        elif name == self._is:
+            self._check_alone()
+        else:
+            self._open_other(name, attributes)
 
     def close_element(self, name: str) -> None:
         if name == self._c:
@@ -115,18 +105,23 @@ class SheetWalk(Walk):
         elif name == self._row_tag:
             self._in_row = False
         elif name == self._t:
+            self._in_text = False
             if self._cell is not None:
                 self._runs.add("".join(self.texts))
         elif name == self._is:
             if self._cell is not None:
-                self._value = self._runs.take()
+                self._take_inline()
         else:
             self._close_other(name)
 
-    def _open_other(self, name: str) -> None:
+    def _open_other(self, name: str, attributes: dict[str, str]) -> None:
         self.go_deeper()
+        self._check_alone()
+        self._check_vocabulary(name)
         if name == self._merge:
-            self._comptes.count_merge()
+            self._take_merge(attributes.get("ref", ""))
+        elif name == self._data:
+            self._in_data = True
         elif name == self._f:
             self._formula = True
         elif name == self._rph:
@@ -134,8 +129,35 @@ class SheetWalk(Walk):
 
     def _close_other(self, name: str) -> None:
         self.depth -= 1
-        if name == self._rph:
+        if name == self._data:
+            self._in_data = False
+        elif name == self._rph:
             self._runs.phonetic = False
+
+    def _take_inline(self) -> None:
+        if self._value is not None:
+            raise PartieIllisible("une cellule y a deux valeurs")
+        self._value = self._runs.take()
+
+    def _check_alone(self) -> None:
+        """A value and a text hold characters only."""
+        if self._value == _OPEN or self._in_text:
+            raise PartieIllisible("la valeur d'une cellule y contient un autre élément")
+
+    def _check_vocabulary(self, name: str) -> None:
+        """Nothing that looks like cells may pass unread."""
+        head, colon, tag = name.rpartition(":")
+        if head + colon != self._prefix and tag in (_DATA if self._in_data else _HOLDERS):
+            raise PartieIllisible("une cellule y est écrite dans un autre vocabulaire")
+
+    def _take_merge(self, written: str) -> None:
+        self._comptes.count_merge()
+        first, _, last = written.partition(":")
+        start, end = parse_address(first), parse_address(last or first)
+        if start is None or end is None or start[0] > end[0] or start[1] > end[1]:
+            raise PartieIllisible(f"la fusion « {shorten(written)} » n'est pas une plage")
+        if start != end:
+            self.fusions.append(Fusion(*start, *end))
 
     def _open_row(self, written: str | None) -> None:
         if self._in_row:

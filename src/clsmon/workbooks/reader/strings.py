@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clsmon.workbooks.reader.container import LIMITES
-from clsmon.workbooks.reader.markup import Walk
+from clsmon.workbooks.reader.markup import PartieIllisible, Walk
 from clsmon.workbooks.reader.refusal import beyond
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -65,13 +65,17 @@ class StringsWalk(Walk):
         super().__init__()
         self.strings: list[str] = []
         self._runs = TextRuns()
+        self._in_text = False
 
     def take_prefix(self, prefix: str) -> None:
         self._si, self._t, self._rph = (prefix + tag for tag in ("si", "t", "rPh"))
 
     def open_element(self, name: str, attributes: dict[str, str]) -> None:
         self.go_deeper()
+        if self._in_text:
+            raise PartieIllisible("un texte y contient un autre élément")
         if name == self._t:
+            self._in_text = True
             self.texts.clear()
             if attributes:
                 self._runs.take_space(attributes)
@@ -81,6 +85,7 @@ class StringsWalk(Walk):
     def close_element(self, name: str) -> None:
         self.depth -= 1
         if name == self._t:
+            self._in_text = False
             self._runs.add("".join(self.texts))
         elif name == self._si:
             self.strings.append(self._runs.take())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
+from clsmon.workbooks.reader.appearance import Apparence, read_format
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.markup import PartieIllisible, read_elements
 from clsmon.workbooks.reader.serials import LITERAL, is_date_format
@@ -25,7 +27,14 @@ class Affichage(Enum):
     POURCENTAGE = auto()
 
 
-def read_styles(octets: bytes) -> tuple[Affichage, ...]:
+class Style(NamedTuple):
+    """Un style de cellule : ce qu'il fait d'un nombre, et ce qu'il montre à sa place."""
+
+    affichage: Affichage
+    apparence: Apparence = ()
+
+
+def read_styles(octets: bytes) -> tuple[Style, ...]:
     """
     Pour chaque numéro de style de cellule, ce qu'il affiche. Lève `PartieIllisible`.
 
@@ -35,11 +44,11 @@ def read_styles(octets: bytes) -> tuple[Affichage, ...]:
 
 
 @lru_cache(maxsize=16)
-def _read_kept(octets: bytes) -> tuple[Affichage, ...]:
+def _read_kept(octets: bytes) -> tuple[Style, ...]:
     return _read_afresh(octets)
 
 
-def _read_afresh(octets: bytes) -> tuple[Affichage, ...]:
+def _read_afresh(octets: bytes) -> tuple[Style, ...]:
     elements = read_elements(octets, "numFmts", "numFmt", "cellXfs", "xf")
     codes = {
         element.attributs.get("numFmtId", ""): element.attributs.get("formatCode", "")
@@ -53,18 +62,24 @@ def _read_afresh(octets: bytes) -> tuple[Affichage, ...]:
     ]
     if len(formats) > LIMITES.styles:
         raise PartieIllisible(f"{len(formats)} styles, la limite est {LIMITES.styles}")
-    shown = {number: _shows(number, codes.get(number)) for number in set(formats)}
+    shown = {number: _read_style(number, codes.get(number)) for number in set(formats)}
     return tuple(shown[number] for number in formats)
 
 
-def _shows(number: str, code: str | None) -> Affichage:
+def _read_style(number: str, code: str | None) -> Style:
     if not (number.isascii() and number.isdigit() and len(number) <= 9):
         raise PartieIllisible("un format de nombre y est mal désigné")
-    if is_date_format(int(number), code):
-        return Affichage.DATE
-    if _is_percent_format(int(number), code):
-        return Affichage.POURCENTAGE
-    return Affichage.NOMBRE
+    return style_of(int(number), code)
+
+
+def style_of(number: int, code: str | None) -> Style:
+    """Le style que donne un format de nombre ; `code` : None pour un format prédéfini."""
+    if is_date_format(number, code):
+        return Style(Affichage.DATE)
+    apparence = read_format(code) if code is not None else ()
+    if _is_percent_format(number, code):
+        return Style(Affichage.POURCENTAGE, apparence)
+    return Style(Affichage.NOMBRE, apparence)
 
 
 def _is_percent_format(number: int, code: str | None) -> bool:

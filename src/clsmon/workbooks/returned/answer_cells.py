@@ -25,13 +25,23 @@ from clsmon.workbooks.returned.locating import Ligne
 EN_POURCENTAGE = "cellule en pourcentage"
 """La règle d'un nombre que le tableur affiche en % : « 80 % » y est enregistré 0,8."""
 
+AUTREMENT_MONTRE = "nombre montré autrement"
+"""La règle d'un nombre que son format cache ou remplace : « ND », rien, des milliers."""
+
 REFUSEES = {
     Nature.DATE: ("SAI004", "est une date : le tableur a-t-il transformé ce que vous avez écrit ?"),
     Nature.BOOLEEN: ("SAI005", "est un vrai ou faux : un nombre est demandé."),
     Nature.FORMULE_SANS_RESULTAT: ("SAI006", "est une formule sans résultat enregistré."),
     Nature.ERREUR: ("SAI007", "est une erreur du tableur."),
+    Nature.FUSIONNEE: (
+        "FOR023",
+        "est sous une fusion de cellules : de quelle ligne ou colonne est-ce la réponse ?",
+    ),
 }
 """Les natures qui ne sont pas un nombre : le code de la question et ce qu'elle dit."""
+
+SANS_TEXTE = frozenset({Nature.ERREUR, Nature.FORMULE_SANS_RESULTAT, Nature.FUSIONNEE})
+"""Les natures qui ne sont pas non plus un texte."""
 
 _CONSEILS = {
     Gravite.ERREUR: "Faites préciser la réponse dans cette cellule, puis collectez de nouveau.",
@@ -117,6 +127,24 @@ def refuse_personal(cellule: Cellule) -> Illisible | None:
     return Illisible("SAI027", question, PERSONNELLES)
 
 
+def refuse_shown(cellule: Cellule) -> Illisible:
+    """La question que pose un nombre à la place duquel le tableur montre autre chose."""
+    question = (
+        f"{spell(Decimal(cellule.texte))} est enregistré mais la cellule montre {cellule.montre} : "
+        "quelle est la réponse ?"
+    )
+    return Illisible("SAI022", question, AUTREMENT_MONTRE)
+
+
+def refuse_words(cellule: Cellule) -> Illisible | None:
+    """La question que pose une cellule là où des mots sont attendus ; None si elle se lit."""
+    if cellule.nature in SANS_TEXTE:
+        return refuse_nature(cellule)
+    if cellule.montre:
+        return refuse_shown(cellule)
+    return refuse_percent(cellule) if cellule.pourcentage else None
+
+
 def read_cell_number(lecture: Reading, colonne: str) -> Lu | Absent | None:
     """Le nombre d'une cellule, dans l'unité de la mesure ; None si vide, ou si elle interroge."""
     cellule = lecture.ligne.cell(colonne)
@@ -146,6 +174,8 @@ def read_number_cell(cellule: Cellule, attendu: Attendu) -> Lu | Absent | Illisi
         return refuse_nature(cellule)
     if cellule.nature is Nature.TEXTE:
         return read_number(cellule.texte, attendu)
+    if cellule.montre:
+        return refuse_shown(cellule)
     lu = read_plain(cellule.texte)
     if not cellule.pourcentage or isinstance(lu, Illisible):
         return lu

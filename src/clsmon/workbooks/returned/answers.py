@@ -10,17 +10,18 @@ from clsmon.model.dossier import MesureSituee
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import ETATS, OUI_NON, read_label, simplify
 from clsmon.model.releve import Etat, Valeur
-from clsmon.workbooks.reader.grid import Cellule, Nature
+from clsmon.workbooks.reader.grid import Cellule
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import (
+    SANS_TEXTE,
     Reading,
     advised,
     check_possible,
     number_fields,
     read_cell_number,
     refuse_nature,
-    refuse_percent,
     refuse_personal,
+    refuse_words,
     state_of,
     typed_text,
 )
@@ -33,7 +34,6 @@ from clsmon.workbooks.returned.rates import read_rate
 REPONSES = ("valeur", "numerateur", "denominateur", "etat")
 """Les colonnes qui font une réponse ; le commentaire et la preuve l'accompagnent."""
 
-_SANS_TEXTE = {Nature.ERREUR, Nature.FORMULE_SANS_RESULTAT}
 _BOOLEENS = {"vrai": OUI_NON[0], "faux": OUI_NON[1]}
 
 
@@ -100,7 +100,7 @@ def _read_state(lecture: Reading) -> Etat | None:
     cellule = lecture.ligne.cell("etat")
     if cellule is None:
         return None
-    if cellule.nature in _SANS_TEXTE:
+    if cellule.nature in SANS_TEXTE:
         lecture.ask("etat", refuse_nature(cellule))
         return None
     etat = read_label(cellule.texte, ETATS)
@@ -173,9 +173,8 @@ def _read_words(lecture: Reading, accompagne: Valeur) -> Valeur:
     cellule = lecture.ligne.cell("valeur")
     if cellule is None:
         return accompagne
-    if cellule.nature in _SANS_TEXTE or cellule.pourcentage:
-        refuse = refuse_percent if cellule.pourcentage else refuse_nature
-        lecture.ask("valeur", refuse(cellule))
+    if refus := refuse_words(cellule):
+        lecture.ask("valeur", refus)
         return accompagne
     texte = cellule.texte.strip()
     absence = read_absence(texte)

@@ -17,6 +17,7 @@ from clsmon.workbooks.layout import (
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Nature, address
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.identity import Definition, Identite, holds_identity, identify
+from clsmon.workbooks.returned.merges import set_aside_merged
 from clsmon.workbooks.returned.tables import (
     LIGNES_DE_TITRES,
     Defaut,
@@ -117,6 +118,9 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         Anomalie(_in_file(a.lieu, fichier), a.code, a.gravite, a.message, a.conseil)
         for a in classeur.anomalies
     )
+    if classeur.macros:
+        message = "les macros de ce classeur n'ont pas été lancées : ses valeurs sont lues"
+        retour.anomalies.append(Anomalie(Lieu(fichier), "FOR024", Gravite.INFO, message))
     trouves = {d: list(find_tables(classeur, d)) for d in (COLONNES_SAISIE, COLONNES_FICHES)}
     lues = {id(tableau.feuille) for tableaux in trouves.values() for tableau in tableaux}
     autres = [f for f in classeur.feuilles if id(f) not in lues and not holds_identity(f)]
@@ -129,7 +133,7 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         if lus:
             retour.lues.add(disposition)
         key_of = _rubric_key if recits else _measure_key
-        lignes = (ligne for tableau in lus for ligne in _rows(tableau))
+        lignes = (ligne for tableau in lus for ligne in _rows(retour, tableau))
         _distribute(retour, [(key_of(ligne), ligne) for ligne in lignes])
     return retour
 
@@ -169,7 +173,7 @@ def _report(retour: Retour, defaut: Defaut) -> None:
     )
 
 
-def _rows(tableau: Tableau) -> Iterator[Ligne]:
+def _rows(retour: Retour, tableau: Tableau) -> Iterator[Ligne]:
     colonnes = tableau.colonnes
     noms = {numero: cle for cle, numero in colonnes.items()}
     rangees: dict[int, dict[str, Cellule]] = {}
@@ -178,8 +182,16 @@ def _rows(tableau: Tableau) -> Iterator[Ligne]:
             vide = cellule.nature is Nature.TEXTE and not cellule.texte.strip()
             if not vide:
                 rangees.setdefault(rangee, {})[noms[colonne]] = cellule
+    if tableau.feuille.fusions:
+        avec_cle = {r: c for r, c in rangees.items() if _has_key(c)}
+        saisies = {cle: numero for cle, numero in colonnes.items() if cle in TYPEES}
+        retour.anomalies += set_aside_merged(tableau.feuille, saisies, avec_cle, retour.fichier)
     for rangee, cellules in sorted(rangees.items()):
         yield Ligne(tableau.feuille.nom, rangee, colonnes, cellules)
+
+
+def _has_key(cellules: Mapping[str, Cellule]) -> bool:
+    return "cle" in cellules and cellules["cle"].texte.strip() not in LIGNES_DE_TITRES
 
 
 def _distribute(retour: Retour, lignes: Iterable[tuple[tuple[str, str], Ligne]]) -> None:

@@ -13,15 +13,14 @@ from clsmon.model.noeud import spell
 from clsmon.model.releve import DeclarationFiche, Saisie
 from clsmon.model.suggestion import suggest
 from clsmon.workbooks.layout import Champ, Genre
-from clsmon.workbooks.reader.grid import Cellule, Nature
+from clsmon.workbooks.reader.grid import Cellule
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import (
     advice_for,
     advised,
     read_number_cell,
-    refuse_nature,
-    refuse_percent,
     refuse_personal,
+    refuse_words,
     tell_reading,
     typed_text,
 )
@@ -101,10 +100,8 @@ def _set(contenu: dict[str, Any], cle: str, valeur: Any) -> None:
 
 def _read(cellule: Cellule, champ: Champ, contrat: Contrat) -> Any:
     texte = cellule.texte.strip()
-    if cellule.nature in {Nature.ERREUR, Nature.FORMULE_SANS_RESULTAT}:
-        return refuse_nature(cellule)
-    if cellule.pourcentage:
-        return refuse_percent(cellule)
+    if refus := refuse_words(cellule):
+        return refus
     match champ.genre:
         case Genre.CHOIX:
             return _read_choice(texte, champ)

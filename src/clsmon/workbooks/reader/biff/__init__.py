@@ -1,0 +1,1 @@
+"""Lire un ancien classeur Excel (.xls), au format BIFF8."""

@@ -1,0 +1,1 @@
+"""Lire un classeur OpenDocument (.ods)."""
