@@ -10,8 +10,7 @@ from typing import NamedTuple
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.reader.serials import LITERAL
 
-TIRETS = frozenset("-–—")
-"""Ce que les formats de comptabilité montrent pour zéro : le nombre, et rien d'autre."""
+_DASHES = frozenset("-–—")
 
 RIEN = "rien"
 
@@ -68,9 +67,13 @@ def shown_instead(number: str, apparence: Apparence) -> str:
     value = Decimal(number)
     for operateur, seuil, montre in apparence:
         if _TESTS[operateur](value, seuil):
-            dash = value == 0 and montre[2:-2] in TIRETS
-            return "" if dash else montre
+            return "" if value == 0 and is_dash(montre) else montre
     return ""
+
+
+def is_dash(texte: str) -> bool:
+    """Un tiret, seul ou près d'un symbole : ce que montrent de zéro les formats de comptabilité."""
+    return not _DASHES.isdisjoint(texte) and not any(c.isalnum() for c in texte)
 
 
 def quote_shown(texte: str) -> str:

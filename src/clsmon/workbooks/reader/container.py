@@ -20,7 +20,15 @@ from clsmon.workbooks.reader.signature import (
     check_signature,
 )
 
-__all__ = ["LIMITES", "MO", "Conteneur", "Genre", "Limites", "check_size", "open_container"]
+__all__ = [
+    "LIMITES",
+    "MO",
+    "Conteneur",
+    "Genre",
+    "Limites",
+    "check_size",
+    "open_container",
+]
 
 MO = 1_000_000
 
@@ -69,7 +77,7 @@ class Conteneur:
     Un classeur .xlsx, .xlsm ou .ods dont l'enveloppe est saine.
 
     `entrees` : les noms de toutes les parties. `parties` : les octets décompressés de celles qui
-    sont du XML, par nom sans casse (les noms de parties n'en ont pas, ECMA-376-2 § 6.2.2).
+    peuvent se lire en XML, par nom sans casse (les noms de parties n'en ont pas, ECMA-376-2 § 6.2.2).
     """
 
     genre: Genre
@@ -99,12 +107,19 @@ def open_container(octets: bytes, limites: Limites = LIMITES) -> Conteneur:
     for entry in entries:
         content = _inflate(octets, entry, limites, limites.total - total)
         total += len(content)
-        if entry.nom.casefold().endswith((".xml", ".rels")):
+        if _is_read(entry.nom.casefold(), genre):
             tags += _check_markup(entry.nom, content, limites)
             parties[entry.nom.casefold()] = content
     if tags > limites.balises:
         raise beyond(f"Le classeur contient {tags} balises XML", f"{limites.balises}")
     return Conteneur(genre, tuple(entry.nom for entry in entries), MappingProxyType(parties))
+
+
+def _is_read(nom: str, genre: Genre) -> bool:
+    """What an .ods keeps in folders is never parsed: its programs and toolbars have a DOCTYPE."""
+    if genre is Genre.ODS and "/" in nom:
+        return False
+    return nom.endswith((".xml", ".rels"))
 
 
 def check_size(octets: bytes, limites: Limites = LIMITES) -> None:
