@@ -51,6 +51,8 @@ def read_format(code: str) -> Apparence:
     « #,##0, » montre des milliers, « "ND" » un mot, « ;;; » rien ; un format ordinaire, avec unité,
     couleur ou comptable, donne un résultat vide.
     """
+    if not code.strip():
+        return ()
     written = _split(code[:255])[:3]
     conditions = ["".join(tokens) for tokens in written]
     explicit = [_CONDITION.match(_without_colour(text)) for text in conditions]

@@ -77,7 +77,7 @@ class Conteneur:
     Un classeur .xlsx, .xlsm ou .ods dont l'enveloppe est saine.
 
     `entrees` : les noms de toutes les parties. `parties` : les octets décompressés de celles qui
-    peuvent se lire en XML, par nom sans casse (les noms de parties n'en ont pas, ECMA-376-2 § 6.2.2).
+    peuvent se lire en XML, par nom sans casse (les noms n'en ont pas, ECMA-376-2 § 6.2.2).
     """
 
     genre: Genre
