@@ -19,26 +19,26 @@ from clsmon.model.indicateur import TypeMesure
 from clsmon.opening import require_dossier
 from clsmon.receiving import find_workbooks
 from clsmon.workbooks.form.workbook import render_form
+from tests.workbooks.reader.biff.raw_xls import compound
 
 EXERCICE = 2025
 Tape = str | int | float
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 def not_workbooks() -> dict[str, tuple[bytes, str]]:
-    """Files that are no .xlsx workbook, each with the code of its refusal."""
-    ods = BytesIO()
-    with zipfile.ZipFile(ods, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    """Files that are no workbook one can read, each with the code of its refusal."""
+    template = BytesIO()
+    with zipfile.ZipFile(template, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet-template")
         archive.writestr("content.xml", "<a/>")
     return {
         "page.xlsx": (b"<!DOCTYPE html><html><body><table></table></body></html>", "FOR001"),
         "liste.csv": (b"cle;valeur\n3.1;12\n", "FOR001"),
         "bilan.pdf": (b"%PDF-1.7\n", "FOR001"),
         "vide.xlsx": (b"", "FOR006"),
-        "ancien.xls": (OLE + "Workbook".encode("utf-16-le"), "FOR003"),
-        "libre.ods": (ods.getvalue(), "FOR004"),
-        "secret.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "FOR002"),
+        "ancien.xls": (compound({"Book": b"x"}), "FOR003"),
+        "modele.ots": (template.getvalue(), "FOR004"),
+        "secret.xlsx": (compound({"EncryptedPackage": b"x"}), "FOR002"),
     }
 
 

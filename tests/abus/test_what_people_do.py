@@ -668,11 +668,13 @@ def test_infinite_number_is_refused_and_named(racine: Path, infini: str) -> None
     assert {cellule for _, cellule in issue.dites} == {"Saisie!H7"}
 
 
-def test_cells_merged_by_libreoffice_keep_both_answers() -> None:
+def test_cells_merged_by_libreoffice_are_asked_each() -> None:
     fusions = load_workbook(FIXTURES / "cellules-fusionnees.xlsx")["Saisie"].merged_cells.ranges
     assert "H5:H6" in {str(fusion) for fusion in fusions}
     issue = read("cellules-fusionnees.xlsx")
-    assert (issue.valeurs, issue.recits) == (REPONSES, RECITS)
+    douteuses = {cle: f"{REPONSES[cle]} a_verifier" for cle in (ATELIERS, PARTICIPANTS)}
+    assert (issue.valeurs, issue.recits) == (REPONSES | douteuses, RECITS)
+    assert issue.dites == [("FOR023", "Saisie!H5"), ("FOR023", "Saisie!H6")]
 
 
 def test_answer_hidden_by_a_merge_is_not_read_as_empty(racine: Path, rempli: Workbook) -> None:

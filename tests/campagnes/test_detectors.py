@@ -68,12 +68,18 @@ def write_in_place(chemin: Path, octets: bytes) -> None:
         sortie.write(octets[100:])
 
 
-@pytest.mark.parametrize("run", [kills.run, failures.run], ids=["killed", "failing"])
+@pytest.mark.parametrize(
+    ("run", "essais"),
+    [pytest.param(kills.run, 20, id="killed"), pytest.param(failures.run, 6, id="failing")],
+)
 def test_a_file_written_in_place_is_seen(
-    run: Callable[[int, int, Path], Compte], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Callable[[int, int, Path], Compte],
+    essais: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(writing, "_replace", write_in_place)
-    assert run(3, 6, tmp_path).fautes
+    assert run(3, essais, tmp_path).fautes
 
 
 def test_a_lost_update_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

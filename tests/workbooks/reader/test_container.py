@@ -10,7 +10,7 @@ import zlib
 
 import pytest
 
-from clsmon.workbooks.reader.container import LIMITES, Limites, open_container
+from clsmon.workbooks.reader.container import LIMITES, Genre, Limites, open_container
 from clsmon.workbooks.reader.refusal import ClasseurRefuse
 from tests.workbooks.reader.raw_workbook import (
     CONTENT_TYPES,
@@ -20,7 +20,6 @@ from tests.workbooks.reader.raw_workbook import (
     zip_parts,
 )
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 GOOD = minimal(cells('<c r="A1"><v>12</v></c>'))
 
 
@@ -47,19 +46,6 @@ def with_part(name: str, content: str | bytes) -> bytes:
     [
         pytest.param(b"", "FOR006", "est vide (0 octet)", id="empty"),
         pytest.param(bytes(2048), "FOR006", "octets nuls", id="zeros"),
-        pytest.param(
-            OLE + "EncryptedPackage".encode("utf-16-le"), "FOR002", "mot de passe", id="encrypted"
-        ),
-        pytest.param(OLE + "Workbook".encode("utf-16-le"), "FOR003", "(.xls)", id="xls"),
-        pytest.param(b"\x09\x08\x10\x00" + bytes(9), "FOR003", "(.xls)", id="bare biff"),
-        pytest.param(OLE + "WordDocument".encode("utf-16-le"), "FOR001", "Word (.doc)", id="doc"),
-        pytest.param(OLE, "FOR001", "ancien fichier bureautique", id="other ole"),
-        pytest.param(
-            archive_of("application/vnd.oasis.opendocument.spreadsheet"),
-            "FOR004",
-            "OpenDocument (.ods)",
-            id="ods",
-        ),
         pytest.param(
             archive_of("application/vnd.oasis.opendocument.text"),
             "FOR001",
@@ -104,11 +90,29 @@ def test_each_cause_has_its_sentence(octets: bytes, code: str, words: str) -> No
     assert refused.conseil.endswith(".")
 
 
-def test_ods_and_xls_are_asked_again_as_xlsx() -> None:
+def test_what_is_no_workbook_here_is_asked_again_as_xlsx() -> None:
     menu = "« Fichier > Enregistrer sous > Classeur Excel (.xlsx) »"
+    template = archive_of("application/vnd.oasis.opendocument.spreadsheet-template")
+    for octets, code in ((template, "FOR004"), (b"\x09\x08\x10\x00", "FOR003")):
+        refused = refusal(octets)
+        assert refused.code == code
+        assert menu in refused.conseil
+
+
+def test_the_kind_is_that_of_the_archive() -> None:
     ods = archive_of("application/vnd.oasis.opendocument.spreadsheet")
-    assert menu in refusal(ods).conseil
-    assert menu in refusal(OLE + "Workbook".encode("utf-16-le")).conseil
+    assert (open_container(GOOD).genre, open_container(ods).genre) == (Genre.XLSX, Genre.ODS)
+
+
+def test_only_the_parts_an_ods_may_be_read_by_are_kept() -> None:
+    parts: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": "<a/>",
+        "Basic/Standard/script-lb.xml": "<!DOCTYPE a><a/>",
+    }
+    conteneur = open_container(zip_parts(parts))
+    assert set(conteneur.parties) == {"content.xml"}
+    assert "Basic/Standard/script-lb.xml" in conteneur.entrees
 
 
 def test_good_workbook_keeps_its_parts() -> None:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.reader.serials import LITERAL
 
-TIRETS = frozenset("-–—")
-"""Ce que les formats de comptabilité montrent pour zéro : le nombre, et rien d'autre."""
+_DASHES = frozenset("-–—")
 
 RIEN = "rien"
 
@@ -52,6 +51,8 @@ def read_format(code: str) -> Apparence:
     « #,##0, » montre des milliers, « "ND" » un mot, « ;;; » rien ; un format ordinaire, avec unité,
     couleur ou comptable, donne un résultat vide.
     """
+    if not code.strip():
+        return ()
     written = _split(code[:255])[:3]
     conditions = ["".join(tokens) for tokens in written]
     explicit = [_CONDITION.match(_without_colour(text)) for text in conditions]
@@ -68,9 +69,13 @@ def shown_instead(number: str, apparence: Apparence) -> str:
     value = Decimal(number)
     for operateur, seuil, montre in apparence:
         if _TESTS[operateur](value, seuil):
-            dash = value == 0 and montre[2:-2] in TIRETS
-            return "" if dash else montre
+            return "" if value == 0 and is_dash(montre) else montre
     return ""
+
+
+def is_dash(texte: str) -> bool:
+    """Un tiret, seul ou près d'un symbole : ce que montrent de zéro les formats de comptabilité."""
+    return not _DASHES.isdisjoint(texte) and not any(c.isalnum() for c in texte)
 
 
 def quote_shown(texte: str) -> str:

@@ -20,7 +20,15 @@ from clsmon.workbooks.reader.signature import (
     check_signature,
 )
 
-__all__ = ["LIMITES", "MO", "Conteneur", "Genre", "Limites", "check_size", "open_container"]
+__all__ = [
+    "LIMITES",
+    "MO",
+    "Conteneur",
+    "Genre",
+    "Limites",
+    "check_size",
+    "open_container",
+]
 
 MO = 1_000_000
 
@@ -70,7 +78,7 @@ class Conteneur:
     Un classeur .xlsx, .xlsm ou .ods dont l'enveloppe est saine.
 
     `entrees` : les noms de toutes les parties. `parties` : les octets décompressés de celles qui
-    sont du XML, par nom sans casse (les noms de parties n'en ont pas, ECMA-376-2 § 6.2.2).
+    peuvent se lire en XML, par nom sans casse (les noms n'en ont pas, ECMA-376-2 § 6.2.2).
     """
 
     genre: Genre
@@ -100,12 +108,23 @@ def open_container(octets: bytes, limites: Limites = LIMITES) -> Conteneur:
     for entry in entries:
         content = _inflate(octets, entry, limites, limites.total - total)
         total += len(content)
-        if _is_markup(entry.nom.casefold()):
+        if _is_read(entry.nom.casefold(), genre):
             tags += _check_markup(entry.nom, content, limites)
             parties[entry.nom.casefold()] = content
     if tags > limites.balises:
         raise beyond(f"Le classeur contient {tags} balises XML", f"{limites.balises}")
     return Conteneur(genre, tuple(entry.nom for entry in entries), MappingProxyType(parties))
+
+
+def _is_read(nom: str, genre: Genre) -> bool:
+    """
+    The parts that may be parsed.
+
+    What an .ods keeps in folders (programs, toolbars) has a DOCTYPE; the custom data of an .xlsx
+    (« customXml/ ») may be written in UTF-16 by Excel itself.
+    """
+    apart = "/" in nom if genre is Genre.ODS else nom.startswith("customxml/")
+    return nom.endswith((".xml", ".rels")) and not apart
 
 
 def check_size(octets: bytes, limites: Limites = LIMITES) -> None:
@@ -122,11 +141,6 @@ class _Entry:
     nom: str
     info: zipfile.ZipInfo
     start: int
-
-
-def _is_markup(name: str) -> bool:
-    """Custom data (« customXml/ »), which Excel itself may write in UTF-16, are never parsed."""
-    return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
 
 
 def _check_kind(octets: bytes, entries: list[_Entry], limites: Limites) -> Genre:

@@ -54,7 +54,7 @@ class Compound:
         self._size = 1 << shift
         directory, self._cutoff, short_table, more = starts
         self._table = self._read_table(more)
-        self._entries = self._read_directory(self._chain(directory))
+        self._entries = _read_directory(self._chain(directory))
         self._short_table = _numbers(self._chain(short_table) if short_table < _REGULAR else b"")
         root = self._entries[0]
         self._short = self._chain(root.secteur) if root.secteur < _REGULAR else b""
@@ -83,7 +83,7 @@ class Compound:
         sector = self._octets[start : start + self._size]
         if not sector:
             raise _damaged("une partie est hors du fichier")
-        return sector.ljust(self._size, b"\0")
+        return sector
 
     def _read_table(self, more: int) -> array[int]:
         """The table of sectors: its first 109 sectors are named in the header, then by chain."""
@@ -108,16 +108,6 @@ class Compound:
         found = _follow(number, self._short_table)
         return b"".join(self._short[n * _SHORT : (n + 1) * _SHORT] for n in found)
 
-    def _read_directory(self, octets: bytes) -> list[_Entry]:
-        entries = []
-        for name, length, nature, left, right, child, sector, size in _ENTRY.iter_unpack(octets):
-            text = name[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-            low = size & 0xFFFFFFFF  # the high half means nothing in version 3
-            entries.append(_Entry(text, nature, (left, right), child, sector, low))
-        if not entries or entries[0].nature != _ROOT:
-            raise _damaged("son dossier principal manque")
-        return entries
-
     def _list_children(self, first: int) -> dict[str, _Entry]:
         """The streams of the root only: an embedded document has a « Workbook » of its own."""
         found: dict[str, _Entry] = {}
@@ -135,6 +125,19 @@ class Compound:
             found[entry.nom.upper()] = entry
             waiting.extend(entry.voisins)
         return found
+
+
+def _read_directory(octets: bytes) -> list[_Entry]:
+    if len(octets) % _ENTRY.size:
+        raise _damaged("son dossier principal est coupé")
+    entries = []
+    for name, length, nature, left, right, child, sector, size in _ENTRY.iter_unpack(octets):
+        text = name[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+        low = size & 0xFFFFFFFF  # the high half means nothing in version 3
+        entries.append(_Entry(text, nature, (left, right), child, sector, low))
+    if not entries or entries[0].nature != _ROOT:
+        raise _damaged("son dossier principal manque")
+    return entries
 
 
 def _follow(number: int, table: array[int]) -> list[int]:

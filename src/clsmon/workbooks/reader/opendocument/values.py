@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from clsmon.workbooks.reader.appearance import TIRETS, quote_shown
+from clsmon.workbooks.reader.appearance import is_dash, quote_shown
 from clsmon.workbooks.reader.cell_values import TROP_LONG, CelluleIllisible
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.decimals import parse_number
@@ -18,7 +18,7 @@ _ERROR = re.compile(
     r"|(?:Err|Erreur)\s?:\s?[0-9]{3}",
     re.ASCII,
 )
-_CONSTANTS = ("of:=TRUE()", "of:=FALSE()")
+_CONSTANTS = {"of:=TRUE()": "VRAI", "of:=FALSE()": "FAUX"}
 """Formulas that LibreOffice writes for what was typed as a constant in another format."""
 
 _BOOLEANS = {"true": "VRAI", "vrai": "VRAI", "false": "FAUX", "faux": "FAUX"}
@@ -37,9 +37,12 @@ def decode_cell(attributs: Mapping[str, str], texte: str | None) -> Cellule | No
     Lève `CelluleIllisible` : rien n'est deviné.
     """
     written = attributs.get("table:formula", "")
-    formule = bool(written) and written not in _CONSTANTS
+    if written in _CONSTANTS:
+        return Cellule(_CONSTANTS[written], Nature.BOOLEEN)
+    formule = bool(written)
     montre = (texte or "").strip()
-    if attributs.get("calcext:value-type") == "error" or _ERROR.fullmatch(montre):
+    told = attributs.get("calcext:value-type")
+    if told == "error" or (told is None and _ERROR.fullmatch(montre)):
         return Cellule(montre, Nature.ERREUR, formule and not written.startswith("of:=#"))
     genre = attributs.get("office:value-type", "")
     if genre in ("float", "currency", "percentage"):
@@ -81,9 +84,11 @@ def _decode_number(
 def _shows(number: str, texte: str, percent: bool) -> bool:
     """The text is this number, rounded to the decimals it shows, whatever stands around it."""
     plain = texte.strip()
-    if _INEXACT.search(plain) or (number == "0" and plain in TIRETS):
+    if _INEXACT.search(plain) or (number == "0" and is_dash(plain)):
         return True
     value = abs(Decimal(number))
+    if re.sub(r"[^0-9]", "", plain).lstrip("0") == str(value):
+        return True  # a code cut by dashes: « 0-42272-00105-3 »
     wanted = (value, value * 100) if percent else (value,)
     return any(
         abs(candidate - expected) <= unit / 2
