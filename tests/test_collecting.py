@@ -207,13 +207,18 @@ def test_a_question_names_its_measure_in_words(atelier: Atelier) -> None:
     assert collecte.anomalies[0].message.startswith("3.1 Livres distribués : « une dizaine »")
 
 
-@pytest.mark.parametrize("geste", ["ligne supprimée", "colonne supprimée", "feuille copiée"])
+@pytest.mark.parametrize(
+    "geste", ["ligne supprimée", "ligne vidée", "colonne supprimée", "feuille copiée"]
+)
 def test_incomplete_return_replaces_nothing(atelier: Atelier, geste: str) -> None:
     atelier.answer("apo", {ECOLES: 12, LIVRES: 340})
     (premier,) = atelier.collect()
     classeur = load_workbook(BytesIO(atelier.form("apo")))
     if geste == "ligne supprimée":
         classeur["Saisie"].delete_rows(12)
+    elif geste == "ligne vidée":
+        for colonne in range(2, 14):
+            classeur["Saisie"].cell(12, colonne).value = None
     elif geste == "colonne supprimée":
         classeur["Saisie"].delete_cols(8)
     else:

@@ -157,7 +157,8 @@ def _read_measures(
     for cle, situee in dossier.mesures.items():
         if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):
             continue
-        retour.relues.add((cle, ""))
+        if lignes[cle].text("mesure").strip():
+            retour.relues.add((cle, ""))
         valeur, constats = read_answer(lignes[cle], situee, retour.fichier)
         anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
         if valeur is not None:
@@ -197,7 +198,9 @@ def _read_fiches(
             for champ, ligne in lignes.items()
             if same_rubric(retour, ligne, fiche, champs, anomalies)
         }
-        retour.relues.update((fiche.id, champ) for champ in connues)
+        retour.relues.update(
+            (fiche.id, c) for c, li in connues.items() if li.text("rubrique").strip()
+        )
         ordonnees = {champ: connues[champ] for champ in champs if champ in connues}
         declaration, constats = read_declaration(ordonnees, champs, dossier.contrat, retour.fichier)
         noms = {ligne.reference("reponse"): champs[c].libelle for c, ligne in connues.items()}

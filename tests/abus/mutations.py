@@ -7,8 +7,8 @@ from random import Random
 
 from tests.abus.grids import Contenu, Copie, Grille
 
-LABELS = {"Saisie": (1, 2, 3), "Fiches": (1, 2)}
-"""Where the labels are, to the right of the last column of keys."""
+LABELS = {"Saisie": {"fiche", "indicateur", "mesure"}, "Fiches": {"fiche", "rubrique"}}
+"""The machine keys of the columns that say what is asked."""
 
 
 def pick(copie: Copie, alea: Random) -> tuple[str, Grille, int, int]:
@@ -17,6 +17,12 @@ def pick(copie: Copie, alea: Random) -> tuple[str, Grille, int, int]:
     grille = copie.feuilles[nom]
     visibles = [c for (_, c), contenu in grille.items() if contenu in {"fiche", "Fiche"}]
     return nom, grille, min(visibles, default=2) - 1, max((c for _, c in grille), default=1)
+
+
+def some_label(nom: str, grille: Grille, alea: Random) -> int:
+    """A column of labels that is still there, or one far beside."""
+    colonnes = sorted({c for (_, c), contenu in grille.items() if contenu in LABELS[nom]})
+    return alea.choice(colonnes or [40])
 
 
 def height(grille: Grille) -> int:
@@ -181,15 +187,15 @@ def push_row_right(copie: Copie, alea: Random) -> None:
 
 def erase_labels(copie: Copie, alea: Random) -> None:
     """What a merge does to the cells that it covers."""
-    nom, grille, cles, _ = pick(copie, alea)
+    nom, grille, _, _ = pick(copie, alea)
     for _ in range(alea.randint(1, 4)):
-        grille.pop((some_row(grille, alea, 2), cles + alea.choice(LABELS[nom])), None)
+        grille.pop((some_row(grille, alea, 2), some_label(nom, grille, alea)), None)
 
 
 def paste_label(copie: Copie, alea: Random) -> None:
     """The label of one row pasted over that of another."""
-    nom, grille, cles, _ = pick(copie, alea)
-    colonne = cles + alea.choice(LABELS[nom])
+    nom, grille, _, _ = pick(copie, alea)
+    colonne = some_label(nom, grille, alea)
     source, cible = some_row(grille, alea, 3), some_row(grille, alea, 3)
     if (source, colonne) in grille:
         grille[cible, colonne] = grille[source, colonne]

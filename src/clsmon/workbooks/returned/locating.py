@@ -81,7 +81,7 @@ class Retour:
     `ecartees` : les clés présentes plusieurs fois, dont rien n'est pris, et `doubles`, leurs
     lignes ; `sans_cle` : les lignes remplies qui ne disent pas à quoi elles répondent.
     `lues` : les dispositions dont une feuille au moins a été trouvée.
-    `relues` : les clés actuelles dont la ligne montre bien ce que dit sa clé.
+    `relues` : les clés actuelles dont la ligne montre, en toutes lettres, ce que dit sa clé.
     `a_jour` : l'empreinte est celle du formulaire que le dossier enverrait aujourd'hui.
     `desordre` : les feuilles où une ligne au moins ne montre pas ce que dit sa clé.
     """
