@@ -514,7 +514,8 @@ def test_former_code_of_an_organisme_is_still_replaced(atelier: Atelier) -> None
     data = atelier.racine / "data"
     edit(data / "fiches" / "3.1.yaml", "[apo]", "[orthophonie]")
     edit(data / "contrat.yaml", "  apo:\n", "  orthophonie:\n    anciens_codes: [apo]\n")
-    assert [c.nouveau for c in atelier.collect(chemin)] == [False]
+    (relu,) = atelier.collect(chemin)
+    assert (relu.nouveau, relu.remplacee) == (False, False), "a former code is still its own head"
     second = atelier.answer("orthophonie", {ECOLES: 14})
     (collecte,) = atelier.collect(second)
     assert collecte.releve is not None

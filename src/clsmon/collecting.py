@@ -63,9 +63,9 @@ def _close(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
         releve = collecte.releve
         if releve is None:
             continue
-        tetes = compute_heads(releves_of(dossier, releve.exercice, releve.organisme))
+        tetes = compute_heads(releves_of(dossier, releve.exercice, collecte.organisme))
         if collecte.nom in tetes:
-            derniers[releve.exercice, releve.organisme] = collecte
+            derniers[releve.exercice, collecte.organisme] = collecte
         else:
             collecte.remplacee = True
             collecte.anomalies.clear()

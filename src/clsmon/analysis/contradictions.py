@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clsmon.analysis.heads import compute_heads, spell_raw
+from clsmon.analysis.heads import compute_heads, releves_of, spell_raw
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Releve, Valeur
 
@@ -28,7 +28,7 @@ class Contradiction:
 
 def find_contradictions(dossier: Dossier, exercice: int, organisme: str) -> Iterator[Contradiction]:
     """Les mesures à deux réponses différentes d'un organisme, dans l'ordre du contrat."""
-    tetes = compute_heads(dossier.releves_de(exercice, organisme))
+    tetes = compute_heads(releves_of(dossier, exercice, organisme))
     donnees: dict[str, list[tuple[Releve, Valeur]]] = {}
     for releve in tetes.values():
         for cle, valeur in releve.valeurs.items():
