@@ -357,11 +357,13 @@ def test_other_files_are_refused_one_by_one_and_the_rest_is_collected(atelier: A
 
 
 def test_file_beyond_the_limit_is_not_read_whole(atelier: Atelier) -> None:
-    with atelier.drop("enorme.xlsx", b"PK\x03\x04").open("r+b") as enorme:
+    chemin = atelier.drop("enorme.xlsx", b"PK\x03\x04")
+    with chemin.open("r+b") as enorme:
         enorme.truncate(2 * LIMITES.fichier)
     (collecte,) = atelier.collect()
     assert told(collecte) == ["FOR007"]
-    assert len(collecte.octets) == LIMITES.fichier + 1
+    lu = collecting.collect_workbook(require_dossier(atelier.racine), chemin, EXERCICE)
+    assert len(lu.octets) == LIMITES.fichier + 1
 
 
 def test_unreadable_file_is_told(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -519,7 +521,8 @@ def test_former_code_of_an_organisme_is_still_replaced(atelier: Atelier) -> None
     data = atelier.racine / "data"
     edit(data / "fiches" / "3.1.yaml", "[apo]", "[orthophonie]")
     edit(data / "contrat.yaml", "  apo:\n", "  orthophonie:\n    anciens_codes: [apo]\n")
-    assert [c.nouveau for c in atelier.collect(chemin)] == [False]
+    (relu,) = atelier.collect(chemin)
+    assert (relu.nouveau, relu.remplacee) == (False, False), "a former code is still its own head"
     second = atelier.answer("orthophonie", {ECOLES: 14})
     (collecte,) = atelier.collect(second)
     assert collecte.releve is not None

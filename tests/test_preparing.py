@@ -201,3 +201,20 @@ def test_same_collect_same_bytes(atelier: Atelier) -> None:
     premier.chemin.unlink()
     (second,) = correct(atelier, atelier.collect())
     assert second.chemin.read_bytes() == octets
+
+
+@pytest.mark.parametrize("suffixe", ["ods", "xls"])
+def test_the_round_closes_from_another_format(copie: Path, suffixe: str) -> None:
+    """A partner saves the form as .ods or .xls, with a doubt; the corrected .xlsx settles it."""
+    atelier = Atelier(copie)
+    recu = Path(__file__).parent / "corrections" / f"apo.{suffixe}"
+    atelier.drop(recu.name, recu.read_bytes())
+    (formulaire,) = correct(atelier, atelier.collect())
+    octets = formulaire.chemin.read_bytes()
+    assert cell_of(octets, LIVRES).value == "entre dix et vingt"
+    assert cell_of(octets, ECOLES).value == 12
+    atelier.drop(formulaire.chemin.name, fill_form(octets, {(LIVRES, ""): {"valeur": 15}}))
+    assert [a for c in atelier.collect() for a in c.erreurs] == []
+    synthese = compute_synthese(require_dossier(atelier.racine), EXERCICE, "apo")
+    valeurs = {cle: d.valeur.valeur for cle, d in synthese.valeurs.items()}
+    assert valeurs == {ECOLES: "12", LIVRES: "15"}

@@ -52,6 +52,8 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
         )
         if ecrire:
             save(dossier, collecte, chemin)
+        # What thousands of workbooks weigh is not kept once each has been dealt with.
+        collecte.octets = collecte.contenu = b""
         if collecte.releve is not None and collecte.nouveau:
             dossier = dossier.plus(collecte.nom, collecte.releve)
         collectes.append(collecte)
@@ -66,9 +68,9 @@ def _close(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
         releve = collecte.releve
         if releve is None:
             continue
-        tetes = compute_heads(releves_of(dossier, releve.exercice, releve.organisme))
+        tetes = compute_heads(releves_of(dossier, releve.exercice, collecte.organisme))
         if collecte.nom in tetes and not is_withdrawal(releve):
-            derniers[releve.exercice, releve.organisme] = collecte
+            derniers[releve.exercice, collecte.organisme] = collecte
         else:
             collecte.remplacee = True
             collecte.anomalies.clear()

@@ -683,3 +683,14 @@ def test_control_characters_escaped_by_xlsxwriter_come_back() -> None:
         book.add_worksheet().write_column(0, 0, texts)
     found = read_workbook(buffer.getvalue()).feuilles[0].cellules
     assert [found[row, 1].texte for row in range(1, 7)] == texts
+
+
+def test_an_empty_style_part_leaves_an_unstyled_number_a_number() -> None:
+    octets = minimal(
+        cells('<c r="A1"><v>12</v></c><c r="B1" s="1"><v>13</v></c>'),
+        styles=f'<styleSheet xmlns="{MAIN}"/>',
+    )
+    classeur = read_workbook(octets)
+    assert classeur.feuilles[0].cellules[1, 1] == Cellule("12", Nature.NOMBRE)
+    (anomalie,) = classeur.anomalies
+    assert (anomalie.lieu.cellule, anomalie.code) == ("B1", "SAI001")

@@ -63,7 +63,8 @@ def _read_afresh(octets: bytes) -> tuple[Style, ...]:
     if len(formats) > LIMITES.styles:
         raise PartieIllisible(f"{len(formats)} styles, la limite est {LIMITES.styles}")
     shown = {number: _read_style(number, codes.get(number)) for number in set(formats)}
-    return tuple(shown[number] for number in formats)
+    # A cell that names no style has the first one; where none is declared, nothing can be a date.
+    return tuple(shown[number] for number in formats) or (Style(Affichage.NOMBRE),)
 
 
 def _read_style(number: str, code: str | None) -> Style:

@@ -56,7 +56,7 @@ def number(value: str, shown: str | None = None, **attributes: str) -> str:
     return cell(inner, **{"value_type": "float", "value": value, **attributes})
 
 
-def parts(content_xml: str, **changed: str | bytes) -> dict[str, str | bytes]:
+def parts(content_xml: str | bytes, **changed: str | bytes) -> dict[str, str | bytes]:
     """The parts of an .ods; `meta` and `manifest` add theirs."""
     found: dict[str, str | bytes] = {"mimetype": MIMETYPE, "content.xml": content_xml}
     names = {"meta": "meta.xml", "manifest": "META-INF/manifest.xml", "mimetype": "mimetype"}

@@ -1,0 +1,1 @@
+"""Returns saved by LibreOffice in other formats, and the script that remakes them."""
