@@ -21,7 +21,10 @@ VERIFIE = (
     "chaque cellule que nous ou openpyxl disons un nombre ou une date est la même pour les deux ; "
     f"ni panne, ni plus de {NOUS:.0f} s"
 )
-SUFFIXES = (".xlsx", ".xlsm")
+COMPARES = (".xlsx", ".xlsm")
+"""Ce qu'openpyxl lit aussi ; un .ods ou un .xls se lit seulement sans panne ni attente."""
+
+SUFFIXES = (*COMPARES, ".ods", ".xls")
 MONTREES = 5
 """Différences montrées par classeur."""
 
@@ -57,6 +60,8 @@ def read_corpus(chemins: Sequence[Path]) -> Compte:
             compte.fautes.append(f"{chemin} : notre lecteur : {nous.pourquoi}")
         elif nous.rendu:
             sorts[f"classeurs refusés par nous ({nous.rendu})"] += 1
+        elif chemin.suffix.lower() not in COMPARES:
+            sorts[f"classeurs {chemin.suffix.lower()} lus par nous"] += 1
         else:
             lui = run_apart(partial(_compare, octets), NOUS + LUI)
             comparaison = lui.rendu or Comparaison()

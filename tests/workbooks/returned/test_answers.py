@@ -26,6 +26,10 @@ from tests.workbooks.returned.rows import (
 MODALITES = ["très faible", "moyen", "élevé", "non concerné"]
 
 
+def shown(texte: str, montre: str) -> Cellule:
+    return Cellule(texte, Nature.NOMBRE, montre=montre)
+
+
 def read(mesure: dict[str, Any], **cellules: Cellule | str) -> tuple[Valeur, tuple[Anomalie, ...]]:
     valeur, anomalies = read_answer(row(**cellules), situate(mesure), "apo.xlsx")
     assert valeur is not None
@@ -547,3 +551,36 @@ def test_source_and_comment_go_with_the_answer() -> None:
         NOMBRE, valeur=number("12"), commentaire=" en hausse ", preuve=" rapport 2025 "
     )
     assert (valeur.commentaire, valeur.preuve) == ("en hausse", "rapport 2025")
+
+
+@pytest.mark.parametrize("montre", ["« 12 »", "rien", "le nombre divisé par 1 000"])
+@pytest.mark.parametrize("mesure", [NOMBRE, TAUX, {"type": "texte"}], ids=lambda m: m["type"])
+def test_a_number_shown_as_something_else_is_a_question(
+    mesure: dict[str, Any], montre: str
+) -> None:
+    valeur, anomalies = read(mesure, valeur=shown("12000", montre))
+    assert (valeur.etat, valeur.valeur, valeur.saisi) == (Etat.A_VERIFIER, None, "12000")
+    assert valeur.regle == "nombre montré autrement"
+    assert kinds(anomalies) == [("SAI022", "erreur", "H12")]
+    assert f"12000 est enregistré mais la cellule montre {montre} : " in anomalies[0].message
+    assert anomalies[0].message.endswith("quelle est la réponse ?")
+
+
+def test_a_number_shown_as_something_else_in_a_term_of_a_rate() -> None:
+    valeur, anomalies = read(TAUX, numerateur=shown("5", "« ND »"), denominateur=number("60"))
+    assert valeur.etat is Etat.A_VERIFIER
+    assert kinds(anomalies) == [("SAI022", "erreur", "I12")]
+
+
+@pytest.mark.parametrize("mesure", [NOMBRE, TAUX, {"type": "texte"}], ids=lambda m: m["type"])
+def test_a_cell_under_a_merge_is_a_question(mesure: dict[str, Any]) -> None:
+    valeur, anomalies = read(mesure, valeur=Cellule("12", Nature.FUSIONNEE))
+    assert (valeur.etat, valeur.valeur, valeur.saisi) == (Etat.A_VERIFIER, None, "12")
+    assert valeur.nature_cellule == "fusionnee"
+    assert kinds(anomalies) == [("FOR023", "erreur", "H12")]
+
+
+def test_a_state_under_a_merge_is_a_question() -> None:
+    valeur, anomalies = read(NOMBRE, etat=Cellule("Estimé", Nature.FUSIONNEE))
+    assert (valeur.etat, valeur.saisi) == (Etat.A_VERIFIER, "etat : Estimé")
+    assert kinds(anomalies) == [("FOR023", "erreur", "K12")]

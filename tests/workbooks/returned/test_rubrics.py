@@ -281,3 +281,22 @@ def test_one_question_hides_no_other_answer(dijon: Dossier) -> None:
     assert declaration is not None
     assert (declaration.avancement, declaration.freins) == (None, "Poste vacant")
     assert len(anomalies) == 1
+
+
+@pytest.mark.parametrize("rubrique", ["faits_marquants", "depenses__realise", "communes"])
+@pytest.mark.parametrize(
+    ("cellule", "code", "nature"),
+    [
+        (Cellule("12", Nature.NOMBRE, montre="« ND »"), "SAI022", "nombre"),
+        (Cellule("12", Nature.FUSIONNEE), "FOR023", "fusionnee"),
+    ],
+    ids=["shown otherwise", "merged"],
+)
+def test_what_is_not_surely_an_answer_is_a_question(
+    dijon: Dossier, rubrique: str, cellule: Cellule, code: str, nature: str
+) -> None:
+    declaration, anomalies = read(dijon, **{rubrique: cellule})
+    assert declaration is not None
+    (doute,) = declaration.a_verifier.values()
+    assert (doute.saisi, doute.nature_cellule) == ("12", nature)
+    assert [a.code for a in anomalies] == [code]

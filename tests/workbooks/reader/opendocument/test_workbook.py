@@ -382,7 +382,10 @@ ENCRYPTED = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
             id="doctype",
         ),
         pytest.param(
-            zip_parts(parts(content("").encode("utf-16"))), "FOR008", "UTF-8", id="utf-16"
+            zip_parts({**parts(""), "content.xml": content("").encode("utf-16")}),
+            "FOR008",
+            "UTF-8",
+            id="utf-16",
         ),
         pytest.param(
             zip_parts(parts(content(f"<a x='{'y' * 262_145}'/>"))), "FOR007", "256 ko", id="token"
