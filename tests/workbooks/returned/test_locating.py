@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clsmon.analysis.questionnaire import compute_questionnaire
+from clsmon.model.anomalie import Gravite
 from clsmon.model.dossier import Dossier
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.reader.cells import read_workbook
@@ -341,3 +343,17 @@ def test_rows_above_the_machine_keys_are_read_too(classeur: Workbook) -> None:
     retour = read_return(read_workbook(tampon.getvalue()), "apo.xlsx")
     assert retour.mesures[ECOLES].text("valeur") == "12"
     assert retour.mesures[LIVRES].text("valeur") == "340"
+
+
+def test_macros_are_not_run_and_it_is_said_once(formulaire: bytes) -> None:
+    tampon = BytesIO(formulaire)
+    with ZipFile(tampon, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+    retour = read_return(read_workbook(tampon.getvalue()), "apo.xlsm")
+    (anomalie,) = retour.anomalies
+    assert (anomalie.code, anomalie.gravite, str(anomalie.lieu)) == (
+        "FOR024",
+        Gravite.INFO,
+        "apo.xlsm",
+    )
+    assert "n'ont pas été lancées" in anomalie.message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from clsmon.workbooks.reader.refusal import shorten
@@ -44,16 +45,17 @@ Apparence = tuple[Section, ...]
 """Les sections d'un format, dans l'ordre ; vide quand chaque nombre est montré tel quel."""
 
 
+@lru_cache(maxsize=1024)
 def read_format(code: str) -> Apparence:
     """
     Ce qu'un format de nombre montre à la place du nombre (ECMA-376-1 § 18.8.31).
 
     « #,##0, » montre des milliers, « "ND" » un mot, « ;;; » rien ; un format ordinaire, avec unité,
-    couleur ou comptable, donne un résultat vide.
+    couleur ou comptable, donne un résultat vide. `code` : ses 255 premiers caractères.
     """
     if not code.strip():
         return ()
-    written = _split(code[:255])[:3]
+    written = _split(code)[:3]
     conditions = ["".join(tokens) for tokens in written]
     explicit = [_CONDITION.match(_without_colour(text)) for text in conditions]
     sections = tuple(

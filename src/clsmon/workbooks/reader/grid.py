@@ -121,6 +121,16 @@ def parse_address(adresse: str) -> Place | None:
 
 
 @lru_cache(maxsize=1024)
+def parse_range(reference: str) -> Fusion | None:
+    """La plage d'une référence « A1:B2 », ou « A1 » pour une seule cellule ; None sinon."""
+    first, _, last = reference.partition(":")
+    start, end = parse_address(first), parse_address(last or first)
+    if start is None or end is None or start[0] > end[0] or start[1] > end[1]:
+        return None
+    return Fusion(*start, *end)
+
+
+@lru_cache(maxsize=1024)
 def number_column(lettres: str) -> int:
     """Le numéro d'une colonne, à partir de 1, ou 0 si ces lettres n'en nomment aucune."""
     if _COLONNE.fullmatch(lettres) is None:

@@ -84,7 +84,11 @@ class Walk(ABC):
         """Counts one more level. Raises `PartieIllisible` beyond the limit."""
         self.depth += 1
         if self.depth > LIMITES.profondeur:
-            raise PartieIllisible("les éléments y sont trop emboîtés")
+            self.refuse_depth()
+
+    def refuse_depth(self) -> None:
+        """For the walks that count by themselves: a call at each tag is felt. Always raises."""
+        raise PartieIllisible("les éléments y sont trop emboîtés")
 
     def start_root(self, name: str, attributes: dict[str, str]) -> None:
         """Checks the vocabulary at the root, then reads on. Raises `PartieIllisible`."""

@@ -16,6 +16,7 @@ from clsmon.workbooks.reader.grid import (
     address,
     number_column,
     parse_address,
+    parse_range,
 )
 from clsmon.workbooks.reader.markup import PartieIllisible, Walk
 from clsmon.workbooks.reader.refusal import shorten
@@ -31,6 +32,9 @@ _OPEN = "\0"
 _DATA = ("row", "c", "v", "f", "is", "t")
 """The elements that carry what a cell says: elsewhere, these names have other meanings."""
 
+_OTHERS = ("f", "rPh", "mergeCell", "sheetData")
+"""What is read beside rows, cells, values and texts."""
+
 _HOLDERS = ("sheetData", "mergeCell")
 """Those around the cells, which mean nothing else anywhere in a sheet."""
 
@@ -40,7 +44,7 @@ class SheetWalk(Walk):
     The walk over one worksheet part; merged ranges are counted, never expanded.
 
     Cells, values, rows and texts, most of a sheet, come first in both handlers and need no stack: a
-    row holds no row, a cell stands in a row and holds no cell, a value holds no value.
+    row holds no row, a cell stands in a row and holds no cell, a value and a text hold nothing.
     """
 
     def __init__(self, tables: Tables, comptes: Comptes) -> None:
@@ -60,14 +64,13 @@ class SheetWalk(Walk):
         self._value: str | None = None
         self._formula = False
         self._runs = TextRuns()
-        self._in_text = False
+        self._in_data = False
 
     def take_prefix(self, prefix: str) -> None:
-        self._c, self._v, self._f, self._is = (prefix + tag for tag in ("c", "v", "f", "is"))
-        self._t, self._rph = prefix + "t", prefix + "rPh"
-        self._row_tag, self._merge = prefix + "row", prefix + "mergeCell"
-        self._data, self._in_data = prefix + "sheetData", False
         self._prefix = prefix
+        self._c, self._v, self._row_tag = (prefix + tag for tag in ("c", "v", "row"))
+        self._t, self._is = prefix + "t", prefix + "is"
+        self._others = {prefix + tag: tag for tag in _OTHERS}
 
     def open_element(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._c:
@@ -84,14 +87,11 @@ class SheetWalk(Walk):
             self.texts.clear()
         elif name == self._row_tag:
             self._open_row(attributes.get("r"))
-        elif name == self._t:
+        elif name in (self._t, self._is):
             self._check_alone()
-            self._in_text = True
-            self.texts.clear()
-            if attributes and self._cell is not None:
-                self._runs.take_space(attributes)
-        elif name == self._is:
-            self._check_alone()
+            if self._cell is not None and name == self._t:
+                self.texts.clear()
+                self._runs.open(attributes)
         else:
             self._open_other(name, attributes)
 
@@ -105,7 +105,6 @@ class SheetWalk(Walk):
         elif name == self._row_tag:
             self._in_row = False
         elif name == self._t:
-            self._in_text = False
             if self._cell is not None:
                 self._runs.add("".join(self.texts))
         elif name == self._is:
@@ -115,23 +114,29 @@ class SheetWalk(Walk):
             self._close_other(name)
 
     def _open_other(self, name: str, attributes: dict[str, str]) -> None:
-        self.go_deeper()
-        self._check_alone()
-        self._check_vocabulary(name)
-        if name == self._merge:
+        self.depth += 1
+        if self.depth > LIMITES.profondeur:
+            self.refuse_depth()
+        if self._in_data or self._prefix or ":" in name:
+            self._check_vocabulary(name)
+        tag = self._others.get(name)
+        if tag == "mergeCell":
             self._take_merge(attributes.get("ref", ""))
-        elif name == self._data:
+        elif tag == "sheetData":
             self._in_data = True
-        elif name == self._f:
+        elif self._cell is None:
+            return
+        elif tag == "f":
             self._formula = True
-        elif name == self._rph:
+        elif tag == "rPh":
             self._runs.phonetic = True
 
     def _close_other(self, name: str) -> None:
         self.depth -= 1
-        if name == self._data:
+        tag = self._others.get(name)
+        if tag == "sheetData":
             self._in_data = False
-        elif name == self._rph:
+        elif tag == "rPh":
             self._runs.phonetic = False
 
     def _take_inline(self) -> None:
@@ -141,23 +146,23 @@ class SheetWalk(Walk):
 
     def _check_alone(self) -> None:
         """A value and a text hold characters only."""
-        if self._value == _OPEN or self._in_text:
+        if self._value == _OPEN or self._runs.is_open:
             raise PartieIllisible("la valeur d'une cellule y contient un autre élément")
 
     def _check_vocabulary(self, name: str) -> None:
         """Nothing that looks like cells may pass unread."""
+        self._check_alone()
         head, colon, tag = name.rpartition(":")
         if head + colon != self._prefix and tag in (_DATA if self._in_data else _HOLDERS):
             raise PartieIllisible("une cellule y est écrite dans un autre vocabulaire")
 
     def _take_merge(self, written: str) -> None:
         self._comptes.count_merge()
-        first, _, last = written.partition(":")
-        start, end = parse_address(first), parse_address(last or first)
-        if start is None or end is None or start[0] > end[0] or start[1] > end[1]:
+        fusion = parse_range(written)
+        if fusion is None:
             raise PartieIllisible(f"la fusion « {shorten(written)} » n'est pas une plage")
-        if start != end:
-            self.fusions.append(Fusion(*start, *end))
+        if fusion.haut != fusion.bas or fusion.gauche != fusion.droite:
+            self.fusions.append(fusion)
 
     def _open_row(self, written: str | None) -> None:
         if self._in_row:

@@ -31,20 +31,23 @@ class TextRuns:
     between two runs belongs to the text.
     """
 
-    __slots__ = ("_preserve", "_runs", "phonetic")
+    __slots__ = ("_preserve", "_runs", "is_open", "phonetic")
 
     def __init__(self) -> None:
         self._runs: list[str] = []
         self._preserve = False
         self.phonetic = False
+        self.is_open = False
 
-    def take_space(self, attributes: dict[str, str]) -> None:
-        """Takes note of the `xml:space` of a `t`."""
-        if attributes.get("xml:space") == "preserve":
+    def open(self, attributes: dict[str, str]) -> None:
+        """One more `t` begins, which holds no element."""
+        self.is_open = True
+        if attributes and attributes.get("xml:space") == "preserve":
             self._preserve = True
 
     def add(self, texte: str) -> None:
-        """One more `t`."""
+        """The `t` ends."""
+        self.is_open = False
         if not self.phonetic:
             self._runs.append(texte)
 
@@ -65,27 +68,25 @@ class StringsWalk(Walk):
         super().__init__()
         self.strings: list[str] = []
         self._runs = TextRuns()
-        self._in_text = False
 
     def take_prefix(self, prefix: str) -> None:
         self._si, self._t, self._rph = (prefix + tag for tag in ("si", "t", "rPh"))
 
     def open_element(self, name: str, attributes: dict[str, str]) -> None:
-        self.go_deeper()
-        if self._in_text:
+        self.depth += 1
+        if self.depth > LIMITES.profondeur:
+            self.refuse_depth()
+        if self._runs.is_open:
             raise PartieIllisible("un texte y contient un autre élément")
         if name == self._t:
-            self._in_text = True
             self.texts.clear()
-            if attributes:
-                self._runs.take_space(attributes)
+            self._runs.open(attributes)
         elif name == self._rph:
             self._runs.phonetic = True
 
     def close_element(self, name: str) -> None:
         self.depth -= 1
         if name == self._t:
-            self._in_text = False
             self._runs.add("".join(self.texts))
         elif name == self._si:
             self.strings.append(self._runs.take())

@@ -77,7 +77,7 @@ def style_of(number: int, code: str | None) -> Style:
     """Le style que donne un format de nombre ; `code` : None pour un format prédéfini."""
     if is_date_format(number, code):
         return Style(Affichage.DATE)
-    apparence = read_format(code) if code is not None else ()
+    apparence = read_format(code[:255]) if code is not None else ()
     if _is_percent_format(number, code):
         return Style(Affichage.POURCENTAGE, apparence)
     return Style(Affichage.NOMBRE, apparence)
