@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from benchmarks.jobs import CLASSEURS, EXERCICE, GRANDE, MOYENNE, PETITE
 from benchmarks.schemas import to_yamale
+from clsmon.analysis.questionnaire import compute_demande
 from clsmon.demonstration.answers import answer_measure, answer_rubrics
 from clsmon.demonstration.cycle import make_dossier, run_demonstration
 from clsmon.demonstration.partner import fill_form
@@ -28,6 +29,7 @@ from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import TypeMesure
 from clsmon.opening import require_dossier
 from clsmon.preparing import prepare_forms
+from clsmon.workbooks.layout import fingerprint
 
 FICHES_ECRITES = 16
 GROUPES = 4
@@ -110,7 +112,8 @@ def _write_returns(source: Path, cible: Path, nombre: int) -> None:
         modele = formulaire.organisme
         rempli = fill_form(formulaire.chemin.read_bytes(), dict(_typed(dossier, modele)))
         for code in codes[codes.index(modele) :: GROUPES]:
-            (retours / f"{code}.xlsx").write_bytes(_signed_by(rempli, modele, code))
+            signe = _signed_by(rempli, _identity(dossier, modele), _identity(dossier, code))
+            (retours / f"{code}.xlsx").write_bytes(signe)
 
 
 def _typed(
@@ -129,14 +132,20 @@ def _typed(
             yield (fiche.id, champ), {"reponse": reponse}
 
 
-def _signed_by(octets: bytes, modele: str, code: str) -> bytes:
+def _identity(dossier: Dossier, code: str) -> tuple[str, ...]:
+    """Ce qui, dans un formulaire, dit de qui il est : le code, le nom, l'empreinte."""
+    empreinte = fingerprint(compute_demande(dossier, EXERCICE, code))
+    return code, dossier.contrat.nom_court(code), empreinte
+
+
+def _signed_by(octets: bytes, modele: tuple[str, ...], autre: tuple[str, ...]) -> bytes:
     """Le classeur d'un modèle au nom d'un autre organisme du même groupe, donc au même contenu."""
     sortie = BytesIO()
     with ZipFile(BytesIO(octets)) as source, ZipFile(sortie, "w", ZIP_DEFLATED) as copie:
         for nom in source.namelist():
-            partie = source.read(nom).replace(modele.encode(), code.encode())
-            nom_modele, nom_code = f"Organisme {modele[4:]}", f"Organisme {code[4:]}"
-            partie = partie.replace(nom_modele.encode(), nom_code.encode())
+            partie = source.read(nom)
+            for avant, apres in zip(modele, autre, strict=True):
+                partie = partie.replace(avant.encode(), apres.encode())
             copie.writestr(ZipInfo(nom), partie, ZIP_DEFLATED)
     return sortie.getvalue()
 
