@@ -42,7 +42,7 @@ def read_releve(
     recits = rubric_rows(dossier, retour, anomalies)
     demande = compute_demande(dossier, retour.exercice, retour.organisme)
     attendues = list(expected(demande, lignes, recits))
-    retour.desordre = find_disorder(attendues)
+    retour.desordre |= find_disorder(attendues) | {ligne.feuille for ligne in retour.sans_cle}
     anomalies.extend(report_orphans(retour, attendues))
     anomalies.extend(missing_rubrics(retour, demande, recits))
     valeurs = dict(_read_measures(dossier, retour, lignes, anomalies))

@@ -185,6 +185,19 @@ def test_pasted_values_meet_the_same_checks(racine: Path, rempli: Workbook, tape
     assert [cellule for _, cellule in issue.dites] == ["Saisie!H7"]
 
 
+@pytest.mark.parametrize("colonne", ["mesure", "rubrique"])
+def test_column_of_labels_deleted_proves_nothing(
+    racine: Path, rempli: Workbook, colonne: str
+) -> None:
+    """The keys could have moved: nothing shows any more what each row asks."""
+    feuille = rempli["Saisie" if colonne == "mesure" else "Fiches"]
+    feuille.delete_cols(next(c.column for c in feuille[1] if c.value == colonne))
+    issue = sent(racine, rempli)
+    perdues = issue.valeurs if colonne == "mesure" else issue.recits
+    assert perdues == {}
+    assert {code for code, _ in issue.dites} == {"FOR022"}
+
+
 # 4. duplicate the sheet, or a key appears twice
 
 

@@ -83,7 +83,8 @@ class Retour:
     `lues` : les dispositions dont une feuille au moins a été trouvée.
     `relues` : les clés actuelles dont la ligne montre, en toutes lettres, ce que dit sa clé.
     `a_jour` : l'empreinte est celle du formulaire que le dossier enverrait aujourd'hui.
-    `desordre` : les feuilles où une ligne au moins ne montre pas ce que dit sa clé.
+    `desordre` : les feuilles où les clés ont pu bouger : une ligne au moins n'a plus la sienne, ou
+    en montre une autre.
     """
 
     fichier: str
@@ -132,6 +133,9 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         lus = [tableau for tableau in tableaux if not tableau.ecarte]
         if lus:
             retour.lues.add(disposition)
+        # Sans la colonne qui dit ce qui est demandé, aucune ligne ne prouve sa clé.
+        demande = "rubrique" if recits else "mesure"
+        retour.desordre.update(t.feuille.nom for t in lus if demande not in t.places)
         key_of = _rubric_key if recits else _measure_key
         lignes = (ligne for tableau in lus for ligne in _rows(retour, tableau))
         _distribute(retour, [(key_of(ligne), ligne) for ligne in lignes])
