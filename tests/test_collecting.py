@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -671,3 +672,42 @@ def test_deleted_rows_of_a_narrative_erase_nothing(atelier: Atelier) -> None:
     assert second.releve.remplace == ()
     assert "FOR019" in told(second)
     assert premier.nom in require_dossier(atelier.racine).releves
+
+
+def test_a_correction_read_before_the_return_it_corrects_still_replaces_it(
+    atelier: Atelier,
+) -> None:
+    atelier.answer("apo", {ECOLES: 12}, "z-premier.xlsx")
+    atelier.collect()
+    atelier.answer("apo", {ECOLES: 13}, "a-corrige.xlsx")
+    avant = {c.nom for c in atelier.collect()}
+    shutil.rmtree(atelier.racine / "data" / "suivi")
+    corrige, premier = atelier.collect()
+    assert (corrige.fichier, premier.fichier) == ("a-corrige.xlsx", "z-premier.xlsx")
+    assert {corrige.nom, premier.nom} == avant
+    assert (corrige.erreurs, premier.remplacee) == ((), True)
+
+
+def test_the_same_workbook_under_two_names_asks_once(atelier: Atelier) -> None:
+    recu = atelier.answer("apo", {ECOLES: "une dizaine"})
+    atelier.drop("copie.xlsx", recu.read_bytes())
+    assert [len(c.erreurs) for c in atelier.collect()] == [1, 0]
+
+
+def test_a_rubric_asked_no_more_keeps_no_return_from_replacing(atelier: Atelier) -> None:
+    programme = atelier.racine / "data" / "programmes" / "2025.yaml"
+    programme.parent.mkdir()
+    programme.write_text(
+        '"3.1":\n  - {id: a1, libelle: Deux ateliers, organisme: apo}\n', encoding="utf-8"
+    )
+    rempli = fill_form(
+        atelier.form("apo"),
+        {(ECOLES, ""): {"valeur": 12}, ("3.1", "programme.a1"): {"reponse": "réalisée"}},
+    )
+    atelier.drop("apo.xlsx", rempli)
+    (premier,) = atelier.collect()
+    programme.unlink()
+    corrige = atelier.answer("apo", {ECOLES: 13}, "apo-2.xlsx")
+    (collecte,) = atelier.collect(corrige)
+    assert collecte.releve is not None
+    assert collecte.releve.remplace == (premier.nom,)

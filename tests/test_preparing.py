@@ -218,3 +218,122 @@ def test_the_round_closes_from_another_format(copie: Path, suffixe: str) -> None
     synthese = compute_synthese(require_dossier(atelier.racine), EXERCICE, "apo")
     valeurs = {cle: d.valeur.valeur for cle, d in synthese.valeurs.items()}
     assert valeurs == {ECOLES: "12", LIVRES: "15"}
+
+
+FREINS, REALISE, NOTIFIE = (
+    ("3.1", "freins"),
+    ("3.1", "depenses.realise"),
+    ("3.1", "aides.ars.notifie"),
+)
+
+
+@pytest.mark.parametrize(
+    ("saisies", "fusion"),
+    [
+        pytest.param({(ECOLES, ""): {"valeur": "12 ou 13"}}, "", id="not a number"),
+        pytest.param({(ECOLES, ""): {"valeur": 12}}, "H12:H13", id="merged cells"),
+        pytest.param({(ECOLES, ""): {"etat": "peut-être"}}, "", id="unknown state"),
+        pytest.param({FREINS: {"reponse": "écrire à a.b@c.fr"}}, "", id="personal data, rubric"),
+        pytest.param(
+            {("3.1/satisfaction-parents/texte", ""): {"valeur": "a.b@c.fr"}}, "", id="text"
+        ),
+        pytest.param({REALISE: {"reponse": "voir la facture"}}, "", id="not an amount"),
+    ],
+)
+def test_what_is_sent_back_untouched_is_asked_again_and_never_accepted(
+    copie: Path, saisies: Saisies, fusion: str
+) -> None:
+    atelier = Atelier(copie)
+    classeur = load_workbook(BytesIO(fill_form(atelier.form("apo"), saisies)))
+    if fusion:
+        classeur["Saisie"].merge_cells(fusion)
+    tampon = BytesIO()
+    classeur.save(tampon)
+    atelier.drop("apo.xlsx", tampon.getvalue())
+    premier = atelier.collect()
+    (formulaire,) = correct(atelier, premier)
+    atelier.drop(formulaire.chemin.name, formulaire.chemin.read_bytes())
+    avant, apres = (c for c in sorted(atelier.collect(), key=lambda c: not c.remplacee))
+    assert avant.remplacee
+    assert len(apres.erreurs) == len(premier[0].erreurs)
+    assert apres.releve is not None
+    doutes = [v.etat for v in apres.releve.valeurs.values()]
+    assert set(doutes) <= {"a_verifier"}
+    rubriques = [f for f in apres.releve.fiches.values() if f.cellules]
+    assert rubriques == []
+
+
+def test_a_comment_says_that_an_asked_answer_is_right(copie: Path) -> None:
+    atelier = Atelier(copie)
+    classeur = load_workbook(
+        BytesIO(fill_form(atelier.form("apo"), {(ECOLES, ""): {"valeur": 12}}))
+    )
+    classeur["Saisie"].merge_cells("H12:H13")
+    tampon = BytesIO()
+    classeur.save(tampon)
+    atelier.drop("apo.xlsx", tampon.getvalue())
+    (formulaire,) = correct(atelier, atelier.collect())
+    saisies: Saisies = {
+        (ECOLES, ""): {"commentaire": "bien 12 écoles"},
+        (CLASSES, ""): {"valeur": 30},
+    }
+    atelier.drop(formulaire.chemin.name, fill_form(formulaire.chemin.read_bytes(), saisies))
+    assert [a for c in atelier.collect() for a in c.erreurs] == []
+    synthese = compute_synthese(require_dossier(atelier.racine), EXERCICE, "apo")
+    assert {c: d.valeur.valeur for c, d in synthese.valeurs.items()} == {
+        ECOLES: "12",
+        CLASSES: "30",
+    }
+
+
+def test_two_texts_left_side_by_side_are_no_answer(copie: Path) -> None:
+    atelier = Atelier(copie)
+    vierge = atelier.form("apo")
+    for nom, freins in (("a.xlsx", "local fermé"), ("b.xlsx", "agent absent")):
+        atelier.drop(nom, fill_form(vierge, {FREINS: {"reponse": freins}}))
+    (formulaire,) = correct(atelier, atelier.collect())
+    atelier.drop(formulaire.chemin.name, formulaire.chemin.read_bytes())
+    (question,) = (a for c in atelier.collect() for a in c.erreurs)
+    assert question.code == "SAI035"
+    recit = compute_synthese(require_dossier(copie), EXERCICE, "apo").recits["3.1"].declaration
+    assert recit.freins == ""
+    assert set(recit.a_verifier["freins"].saisi.split(" | ")) == {"local fermé", "agent absent"}
+
+
+def test_absences_and_aids_go_back_and_come_back(copie: Path) -> None:
+    atelier = Atelier(copie)
+    saisies: Saisies = {
+        REALISE: {"reponse": "sans objet"},
+        NOTIFIE: {"reponse": 4500},
+        (LIVRES, ""): {"valeur": "entre dix et vingt"},
+    }
+    atelier.drop("apo.xlsx", fill_form(atelier.form("apo"), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    corrige = fill_form(formulaire.chemin.read_bytes(), {(LIVRES, ""): {"valeur": 15}})
+    atelier.drop(formulaire.chemin.name, corrige)
+    atelier.collect()
+    recit = compute_synthese(require_dossier(copie), EXERCICE, "apo").recits["3.1"].declaration
+    assert recit.absents == {"depenses.realise": "sans_objet"}
+    assert [aide.notifie for aide in recit.aides] == [4500]
+
+
+def test_rows_lost_in_a_replaced_return_are_asked_no_more(copie: Path) -> None:
+    atelier = Atelier(copie)
+    classeur = load_workbook(BytesIO(atelier.form("apo")))
+    classeur["Saisie"].append([*[None] * 7, 77])
+    tampon = BytesIO()
+    classeur.save(tampon)
+    atelier.drop("apo.xlsx", tampon.getvalue())
+    (formulaire,) = correct(atelier, atelier.collect())
+    corrige = fill_form(formulaire.chemin.read_bytes(), {(ECOLES, ""): {"valeur": 77}})
+    atelier.drop(formulaire.chemin.name, corrige)
+    assert correct(atelier, atelier.collect()) == []
+
+
+def test_the_place_of_a_comment_shows_its_own_text(copie: Path) -> None:
+    atelier = Atelier(copie)
+    saisies: Saisies = {(ECOLES, ""): {"valeur": 12, "commentaire": "06 12 34 56 78"}}
+    atelier.drop("apo.xlsx", fill_form(atelier.form("apo"), saisies))
+    (formulaire,) = correct(atelier, atelier.collect())
+    premiere = load_workbook(BytesIO(formulaire.chemin.read_bytes())).worksheets[0]
+    assert "12" not in {str(c.value) for rangee in premiere.iter_rows() for c in rangee}

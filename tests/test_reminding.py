@@ -90,7 +90,8 @@ def test_missing_answers_and_questions_are_listed_fiche_by_fiche(
     assert (
         "3.1 Prévenir les troubles du langage chez les enfants\n"
         "- Livres distribués : il est écrit «\u00a0une dizaine\u00a0» "
-        "(feuille Saisie, cellule H14). Merci d’écrire un nombre seul.\n"
+        "(feuille Saisie, cellule H14). Merci d’écrire un nombre entier seul, "
+        "dans l’unité demandée (livres).\n"
     ) in precisions
     assert "au plus tard le 15 mars 2026" in texte
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -45,35 +46,52 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
     réponses différentes qui tiennent ensemble en posent une. Sans `ecrire`, rien n'est écrit. Lève
     ClsmonError si une écriture est impossible ; ce qui est déjà collecté le reste.
     """
-    collectes = []
-    for chemin in chemins:
+    chemins = list(chemins)
+    attente, reportes = deque(chemins), set[Path]()
+    faites: dict[Path, Collecte] = {}
+    while attente:
+        chemin = attente.popleft()
         collecte = collect_workbook(
             dossier, chemin, exercice, accepter_ancien=accepter_ancien, motif=motif
         )
+        if collecte.sans_base and attente and chemin not in reportes:
+            # The return that its form was pre-filled from may be further down the list.
+            reportes.add(chemin)
+            attente.append(chemin)
+            continue
         if ecrire:
             save(dossier, collecte, chemin)
         # What thousands of workbooks weigh is not kept once each has been dealt with.
         collecte.octets = collecte.contenu = b""
         if collecte.releve is not None and collecte.nouveau:
             dossier = dossier.plus(collecte.nom, collecte.releve)
-        collectes.append(collecte)
+        faites[chemin] = collecte
+    collectes = tuple(faites[chemin] for chemin in chemins)
     _close(dossier, collectes)
-    return tuple(collectes)
+    return collectes
 
 
 def _close(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
-    """Une fois tout lu : ce qui est remplacé ne demande plus rien, ce qui se contredit demande."""
+    """
+    Une fois tout lu : ce qui est remplacé ne demande plus rien, ce qui se contredit demande.
+
+    Un classeur rendu sous deux noms ne pose ses questions qu'une fois.
+    """
     derniers: dict[tuple[int, str], Collecte] = {}
+    vus: set[str] = set()
     for collecte in collectes:
         releve = collecte.releve
         if releve is None:
             continue
         tetes = compute_heads(releves_of(dossier, releve.exercice, collecte.organisme))
-        if collecte.nom in tetes and not is_withdrawal(releve):
-            derniers[releve.exercice, collecte.organisme] = collecte
-        else:
+        if collecte.nom not in tetes or is_withdrawal(releve):
             collecte.remplacee = True
             collecte.anomalies.clear()
+        elif collecte.nom in vus:
+            collecte.anomalies.clear()
+        else:
+            derniers[releve.exercice, collecte.organisme] = collecte
+        vus.add(collecte.nom)
     for (exercice, organisme), collecte in derniers.items():
         for contradiction in find_contradictions(dossier, exercice, organisme):
             collecte.anomalies.append(_ask_which(contradiction, collecte))
@@ -206,6 +224,7 @@ def _is_its_own(dossier: Dossier, retour: Retour, collecte: Collecte) -> bool:
 
 def _record(dossier: Dossier, retour: Retour, collecte: Collecte, motif: str) -> None:
     collecte.organisme = retour.organisme
+    collecte.sans_base = any(nom not in dossier.releves for nom in retour.base)
     collecte.demandees = len(dossier.demandees(retour.exercice, retour.organisme))
     recu = Recu(
         fichier=collecte.fichier,

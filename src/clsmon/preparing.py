@@ -12,14 +12,17 @@ from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.collecte import Collecte, Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
+from clsmon.model.releve import DeclarationFiche
 from clsmon.opening import form_path
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
 from clsmon.workbooks.reader.grid import parse_address
+from clsmon.workbooks.returned.answers import REPONSES
 from clsmon.writing import write_file
 
-COPIE = "Cette ligne figure plusieurs fois dans votre classeur : rien n'en est enregistré."
-"""Ce que dit un formulaire corrigé d'une ligne en double dont la copie pose déjà la question."""
+VIDE = DeclarationFiche()
+COPIE = "Cette ligne n'a pas pu être rangée : rien n'en est enregistré."
+"""Ce que dit un formulaire corrigé d'une ligne dont une autre pose déjà la question."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ def prepare_corrections(
     """
     siens: dict[tuple[int, str], list[Collecte]] = {}
     for collecte in collectes:
-        if collecte.releve is not None:
-            cle = (collecte.releve.exercice, collecte.releve.organisme)
+        if collecte.releve is not None and not collecte.remplacee:
+            cle = (collecte.releve.exercice, collecte.organisme)
             siens.setdefault(cle, []).append(collecte)
     for (exercice, organisme), rendus in siens.items():
         fictif = any(collecte.releve.fictif for collecte in rendus if collecte.releve)
@@ -82,15 +85,23 @@ def _remarks(collecte: Collecte, cases: Collection[Case]) -> Iterator[Remarque]:
     """Les questions d'un classeur, puis ses lignes perdues dont aucune question ne dit le texte."""
     perdues = {place for place, rangee in collecte.rangees.items() if not rangee.cle}
     for anomalie in collecte.anomalies:
-        if anomalie.gravite is not Gravite.INFO:
-            place = parse_address(anomalie.lieu.cellule)
-            rangee = (anomalie.lieu.feuille, place[0]) if place else ("", 0)
-            perdues.discard(rangee)
-            colonne = place[1] if place else 0
-            yield _remark(collecte, anomalie, collecte.rangees.get(rangee), colonne, cases)
+        if not _concerns_partner(anomalie):
+            continue
+        place = parse_address(anomalie.lieu.cellule)
+        rangee = (anomalie.lieu.feuille, place[0]) if place else ("", 0)
+        perdues.discard(rangee)
+        colonne = place[1] if place else 0
+        yield _remark(collecte, anomalie, collecte.rangees.get(rangee), colonne, cases)
     for feuille, ligne in sorted(perdues):
         lieu = f"{collecte.fichier}, feuille {feuille}, ligne {ligne}"
         yield Remarque(COPIE, lieu, grave=True, saisi=_all(collecte.rangees[feuille, ligne]))
+
+
+def _concerns_partner(anomalie: Anomalie) -> bool:
+    """Une alerte sur le classeur entier ne s'adresse qu'à qui collecte."""
+    if anomalie.gravite is Gravite.ALERTE:
+        return bool(anomalie.lieu.cellule)
+    return anomalie.gravite is Gravite.ERREUR
 
 
 def _remark(
@@ -103,7 +114,7 @@ def _remark(
     grave = anomalie.gravite is Gravite.ERREUR
     colonne = rangee.colonnes.get(numero, "") if rangee else ""
     return Remarque(
-        question=anomalie.message if grave else f"{anomalie.message}. {anomalie.conseil}",
+        question=anomalie.message if grave else _advised(anomalie),
         place=str(anomalie.lieu),
         grave=grave,
         saisi=_typed(collecte, rangee, colonne) if rangee else "",
@@ -111,13 +122,18 @@ def _remark(
     )
 
 
+def _advised(anomalie: Anomalie) -> str:
+    fin = "" if anomalie.message.endswith(("?", ".")) else "."
+    return f"{anomalie.message}{fin} {anomalie.conseil}"
+
+
 def _case(rangee: Rangee, colonne: str, cases: Collection[Case]) -> Case | None:
-    """La case du formulaire ; une réponse écrite hors des cases se reprend en valeur."""
+    """La case du formulaire ; un terme écrit là où il n'est pas demandé se reprend en valeur."""
     demandee = Case(rangee.cle, rangee.champ, colonne)
     if demandee in cases:
         return demandee
     valeur = demandee._replace(colonne="valeur")
-    return valeur if valeur in cases else None
+    return valeur if colonne and valeur in cases else None
 
 
 def _typed(collecte: Collecte, rangee: Rangee, colonne: str) -> str:
@@ -125,10 +141,9 @@ def _typed(collecte: Collecte, rangee: Rangee, colonne: str) -> str:
     releve = collecte.releve
     if not rangee.cle:
         return _all(rangee)
-    if releve is not None and rangee.champ and rangee.cle in releve.fiches:
-        doute = releve.fiches[rangee.cle].a_verifier.get(rangee.champ)
-        return doute.saisi if doute else ""
-    if releve is not None and rangee.cle in releve.valeurs:
+    if releve is not None and rangee.champ in releve.fiches.get(rangee.cle, VIDE).a_verifier:
+        return releve.fiches[rangee.cle].a_verifier[rangee.champ].saisi
+    if releve is not None and rangee.cle in releve.valeurs and colonne in REPONSES:
         return spell_raw(releve.valeurs[rangee.cle])
     return rangee.textes.get(colonne, "")
 

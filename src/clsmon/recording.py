@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clsmon.analysis.consistency import find_doubts
-from clsmon.analysis.heads import releves_of
+from clsmon.analysis.heads import DEUX_REPONSES, Synthese, merge, releves_of
+from clsmon.analysis.narrative import without
 from clsmon.analysis.programme import programme_of
 from clsmon.analysis.questionnaire import asked_fiches, compute_demande
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Rangee
-from clsmon.model.dossier import Dossier
+from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.personal_data import find_personal_data, hide_personal_data
 from clsmon.model.questionnaire import QuestionFiche
-from clsmon.model.releve import DeclarationFiche, Recu, Releve, Valeur
+from clsmon.model.releve import DeclarationFiche, Etat, Recu, Releve, Valeur
+from clsmon.workbooks.form.prefill import field_answer
 from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, Champ, fields_of
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.reader.refusal import shorten
@@ -28,6 +30,7 @@ from clsmon.workbooks.returned.matching import mixed_labels, same_question, same
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
 from clsmon.workbooks.returned.shown import find_disorder
+from clsmon.workbooks.returned.unsettled import ask_again, is_untouched, same_content
 
 _INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR023", "FOR031", "FOR033"}
 """Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées ou fusionnées."""
@@ -45,9 +48,10 @@ def read_releve(
     retour.desordre |= find_disorder(attendues) | {ligne.feuille for ligne in retour.sans_cle}
     anomalies.extend(report_orphans(retour, attendues))
     anomalies.extend(missing_rubrics(retour, demande, recits))
-    valeurs = dict(_read_measures(dossier, retour, lignes, anomalies))
+    base = _base_of(dossier, retour)
+    valeurs = dict(_read_measures(dossier, retour, lignes, base, anomalies))
     valeurs = dict(_doubt(dossier, retour, valeurs, anomalies))
-    fiches = dict(_read_fiches(dossier, retour, recits, anomalies))
+    fiches = dict(_read_fiches(dossier, retour, recits, base, anomalies))
     releve = Releve(
         organisme=retour.organisme,
         exercice=retour.exercice,
@@ -58,6 +62,13 @@ def read_releve(
         valeurs=valeurs,
     )
     return releve, tuple(replace(a, message=hide_personal_data(a.message)) for a in anomalies)
+
+
+def _base_of(dossier: Dossier, retour: Retour) -> Synthese:
+    """Ce dont le formulaire était prérempli."""
+    siens = releves_of(dossier, retour.exercice, retour.organisme)
+    presents = {nom: siens[nom] for nom in retour.base if nom in siens}
+    return merge(dossier, presents, retour.organisme)
 
 
 def _doubt(
@@ -83,7 +94,10 @@ def describe_rows(
 ) -> Iterator[tuple[tuple[str, int], Rangee]]:
     """Ce que demande chaque ligne du classeur reçu, pour savoir où redemander une réponse."""
     mesures = ((dossier.cles_actuelles.get(c, c), "", ligne) for c, ligne in retour.mesures.items())
-    fiches = ((fiche, champ, ligne) for (fiche, champ), ligne in retour.fiches.items())
+    fiches = (
+        (dossier.fiche[f].id if f in dossier.fiche else f, champ, ligne)
+        for (f, champ), ligne in retour.fiches.items()
+    )
     douteuses = {
         (a.lieu.feuille, place[0]) for a in anomalies if (place := parse_address(a.lieu.cellule))
     }
@@ -119,6 +133,9 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
         for fiche, declaration in siens[nom].fiches.items()
         for champ in (*declaration.cellules, *declaration.a_verifier)
     }
+    if retour.a_jour:
+        # What this form no longer asks cannot have been lost by it.
+        recits &= _rubrics_asked(dossier, retour)
     perdues = (repondues & demandees | recits) - retour.relues
     incomplet = perdues or not retour.definitions
     if presents and (incomplet or any(a.code in _INCOMPLETS for a in anomalies)):
@@ -127,6 +144,11 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
         anomalies.append(_remark(retour, message, conseil))
         return
     yield from presents
+
+
+def _rubrics_asked(dossier: Dossier, retour: Retour) -> set[tuple[str, str]]:
+    fiches = asked_fiches(dossier, retour.exercice, retour.organisme)
+    return {(f.id, champ) for f in fiches for champ in _fields(dossier, retour, f)}
 
 
 def _remark(retour: Retour, message: str, conseil: str) -> Anomalie:
@@ -139,7 +161,11 @@ def _fields(dossier: Dossier, retour: Retour, fiche: Fiche) -> dict[str, Champ]:
 
 
 def _read_measures(
-    dossier: Dossier, retour: Retour, lignes: Mapping[str, Ligne], anomalies: list[Anomalie]
+    dossier: Dossier,
+    retour: Retour,
+    lignes: Mapping[str, Ligne],
+    base: Synthese,
+    anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, Valeur]]:
     for cle, ligne in lignes.items():
         if cle not in dossier.mesures:
@@ -160,9 +186,32 @@ def _read_measures(
         if lignes[cle].text("mesure").strip():
             retour.relues.add((cle, ""))
         valeur, constats = read_answer(lignes[cle], situee, retour.fichier)
+        if cle in base.valeurs:
+            ancienne = base.valeurs[cle].valeur
+            valeur, constats = _unless_untouched(
+                retour.fichier, lignes[cle], situee, ancienne, (valeur, constats)
+            )
         anomalies.extend(replace(a, message=f"{situee.nom} : {a.message}") for a in constats)
         if valeur is not None:
             yield cle, valeur
+
+
+def _unless_untouched(
+    fichier: str,
+    ligne: Ligne,
+    situee: MesureSituee,
+    ancienne: Valeur,
+    lue: tuple[Valeur | None, tuple[Anomalie, ...]],
+) -> tuple[Valeur | None, tuple[Anomalie, ...]]:
+    """Une réponse à vérifier, redemandée et laissée telle quelle, reste à vérifier."""
+    valeur, _ = lue
+    redemandee = valeur is not None and valeur.etat is Etat.A_VERIFIER
+    if ancienne.etat is not Etat.A_VERIFIER or not is_untouched(ligne, situee, ancienne):
+        return lue
+    if redemandee and ancienne.regle != DEUX_REPONSES:
+        return lue
+    gardee = ancienne.model_copy(update={"cellule": ligne.reference("valeur")})
+    return gardee, (ask_again(fichier, ligne, "valeur", ancienne.saisi, ancienne.regle),)
 
 
 def _narratives_asked(dossier: Dossier, retour: Retour) -> set[str]:
@@ -177,6 +226,7 @@ def _read_fiches(
     dossier: Dossier,
     retour: Retour,
     recits: Mapping[tuple[str, str], Ligne],
+    base: Synthese,
     anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, DeclarationFiche]]:
     demandees = _narratives_asked(dossier, retour)
@@ -203,9 +253,42 @@ def _read_fiches(
         )
         ordonnees = {champ: connues[champ] for champ in champs if champ in connues}
         declaration, constats = read_declaration(ordonnees, champs, dossier.contrat, retour.fichier)
+        if fiche.id in base.recits:
+            question = QuestionFiche(fiche, reponse=base.recits[fiche.id].declaration)
+            declaration, constats = _unless_untouched_fields(
+                dossier, retour.fichier, question, ordonnees, champs, (declaration, constats)
+            )
         noms = {ligne.reference("reponse"): champs[c].libelle for c, ligne in connues.items()}
         for a in constats:
             nom = noms[f"{a.lieu.feuille}!{a.lieu.cellule}"]
             anomalies.append(replace(a, message=f"{fiche.id} {nom} : {a.message}"))
         if declaration is not None:
             yield fiche.id, declaration
+
+
+def _unless_untouched_fields(  # noqa: PLR0913, PLR0917  what one narrative is read with
+    dossier: Dossier,
+    fichier: str,
+    question: QuestionFiche,
+    lignes: Mapping[str, Ligne],
+    champs: Mapping[str, Champ],
+    lue: tuple[DeclarationFiche | None, tuple[Anomalie, ...]],
+) -> tuple[DeclarationFiche | None, tuple[Anomalie, ...]]:
+    """Une rubrique à vérifier, redemandée et laissée telle quelle, reste à vérifier."""
+    declaration, constats = lue[0] or DeclarationFiche(), list(lue[1])
+    anciens = question.reponse.a_verifier if question.reponse else {}
+    for champ, doute in anciens.items():
+        ligne = lignes.get(champ)
+        if ligne is None or (champ in declaration.a_verifier and doute.regle != DEUX_REPONSES):
+            continue
+        contenu = field_answer(question, champs[champ], dossier.contrat)
+        if not same_content(ligne, "reponse", contenu):
+            continue
+        garde = doute.model_copy(update={"cellule": ligne.reference("reponse")})
+        reste = without(declaration, [champ])
+        doutes = {**reste.a_verifier, champ: garde}
+        declaration = reste.model_copy(update={"a_verifier": doutes})
+        place = (ligne.feuille, ligne.address("reponse"))
+        constats = [a for a in constats if (a.lieu.feuille, a.lieu.cellule) != place]
+        constats.append(ask_again(fichier, ligne, "reponse", doute.saisi, doute.regle))
+    return (declaration if declaration != DeclarationFiche() else None), tuple(constats)

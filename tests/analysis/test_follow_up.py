@@ -107,7 +107,7 @@ def test_what_remains(
     rendu = releve("a", valeurs=reponses, fiches=fiches)
     organisme = of(follow(dossier(FICHE, releves=[rendu])), "ars")
     assert remains(organisme) == attendu
-    assert organisme.rendus == ("a",)
+    assert organisme.rendus == (("a",) if reponses or fiches else ())
     assert organisme.a_relancer is bool(attendu)
 
 
@@ -156,9 +156,9 @@ def test_a_withdrawal_is_no_return() -> None:
     assert (organisme.rendus, organisme.a_relancer) == ((), True)
 
 
-def test_an_empty_form_returned_is_returned_and_to_be_completed() -> None:
+def test_an_empty_form_returned_answers_nothing_and_is_reminded() -> None:
     organisme = of(follow(dossier(FICHE, releves=[releve("a")])), "ars")
-    assert (organisme.rendus, organisme.a_relancer) == (("a",), True)
+    assert (organisme.rendus, organisme.a_relancer) == ((), True)
 
 
 def test_who_answers_without_being_asked_is_shown_and_never_reminded() -> None:

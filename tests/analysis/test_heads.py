@@ -204,10 +204,9 @@ def test_a_doubtful_field_in_one_narrative_and_a_value_in_the_other_is_to_check(
 
 
 def test_lists_in_conflict_keep_every_element() -> None:
+    aides = [{"financeur": "ars", "verse": "5"}]
     d = merged(
-        releve(
-            "a", fiches={"1.1": {"communes": ["ahuy", "daix"], "aides": [{"financeur": "ars"}]}}
-        ),
+        releve("a", fiches={"1.1": {"communes": ["ahuy", "daix"], "aides": aides}}),
         releve("b", fiches={"1.1": {"communes": ["ahuy"]}}),
     )
     recit = compute_synthese(d, EXERCICE, "ars").recits["1.1"].declaration
@@ -259,3 +258,39 @@ def test_a_text_that_was_not_kept_adds_nothing_to_a_contradiction() -> None:
     )
     declaration = compute_synthese(merged(*releves), EXERCICE, "ars").recits["1.1"].declaration
     assert declaration.a_verifier["freins"].saisi == "Salles"
+
+
+def test_two_absences_of_one_rubric_are_two_answers() -> None:
+    d = merged(
+        releve("a", fiches={"1.1": {"absents": {"depenses.realise": "sans_objet"}}}),
+        releve("b", fiches={"1.1": {"absents": {"depenses.realise": "non_disponible"}}}),
+    )
+    recit = compute_synthese(d, EXERCICE, "ars").recits["1.1"].declaration
+    assert recit.a_verifier["depenses.realise"].saisi == "sans objet | non disponible"
+    assert recit.absents == {}
+
+
+def test_an_absence_beside_an_amount_is_two_answers() -> None:
+    d = merged(
+        releve("a", fiches={"1.1": {"absents": {"depenses.realise": "sans_objet"}}}),
+        releve("b", fiches={"1.1": {"depenses": {"realise": "1200"}}}),
+    )
+    recit = compute_synthese(d, EXERCICE, "ars").recits["1.1"].declaration
+    assert recit.a_verifier["depenses.realise"].saisi == "sans objet | 1200"
+    assert (recit.absents, recit.depenses.realise) == ({}, None)
+
+
+def test_each_amount_of_an_aid_is_compared_apart() -> None:
+    une = {"financeur": "ars", "notifie": "45000", "verse": "10"}
+    d = merged(
+        releve("a", fiches={"1.1": {"aides": [une]}}),
+        releve("b", fiches={"1.1": {"aides": [{**une, "notifie": "46000"}]}}),
+    )
+    recit = compute_synthese(d, EXERCICE, "ars").recits["1.1"].declaration
+    assert recit.a_verifier["aides.ars.notifie"].saisi == "45000 | 46000"
+    assert [(str(a.notifie), str(a.verse)) for a in recit.aides] == [("None", "10")]
+
+
+def test_an_empty_return_is_no_answer_at_all() -> None:
+    d = merged(releve("a", fiches={}))
+    assert compute_synthese(d, EXERCICE, "ars").rendus == ()

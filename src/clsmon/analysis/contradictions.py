@@ -9,8 +9,8 @@ from itertools import combinations
 from clsmon.analysis.heads import compute_heads, releves_of, spell_raw
 from clsmon.analysis.narrative import find_conflicts, spell_field
 from clsmon.model.dossier import Dossier
-from clsmon.model.libelles import RUBRIQUES
-from clsmon.model.releve import DeclarationFiche, Releve, Valeur
+from clsmon.model.libelles import ETATS, RUBRIQUES
+from clsmon.model.releve import DeclarationFiche, Etat, Releve, Valeur
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _of_measures(dossier: Dossier, tetes: dict[str, Releve]) -> Iterator[Contrad
             yield Contradiction(
                 situee.nom,
                 tuple(
-                    Reponse(nom, releve.recu.fichier, valeur.cellule, spell_raw(valeur))
+                    Reponse(nom, releve.recu.fichier, valeur.cellule, _spell(valeur))
                     for nom, releve, valeur in reponses
                 ),
             )
@@ -80,7 +80,13 @@ def _of_rubrics(dossier: Dossier, tetes: dict[str, Releve]) -> Iterator[Contradi
 
 
 def _cell(declaration: DeclarationFiche, champ: str) -> str:
-    if champ in declaration.a_verifier:
-        return declaration.a_verifier[champ].cellule
-    cellules = (c for cle, c in declaration.cellules.items() if f"{cle}.".startswith(f"{champ}."))
-    return next(cellules, "")
+    doute = declaration.a_verifier.get(champ)
+    return doute.cellule if doute else declaration.cellules.get(champ, "")
+
+
+def _spell(valeur: Valeur) -> str:
+    """Ce qui a été tapé, et l'état choisi quand il n'est pas le plus courant."""
+    texte = spell_raw(valeur)
+    if valeur.etat is Etat.ESTIME:
+        return f"{texte} ({ETATS[Etat.ESTIME]})"
+    return texte

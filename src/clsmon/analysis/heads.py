@@ -20,7 +20,8 @@ class Synthese:
     """
     Ce que dit un organisme pour un exercice, toutes têtes fusionnées.
 
-    `tetes` nomme tous les relevés que rien ne remplace ; `rendus`, ceux qui ne sont pas un retrait.
+    `tetes` nomme tous les relevés que rien ne remplace ; `rendus`, ceux qui répondent à quelque
+    chose : ni retrait, ni formulaire rendu vide.
     `valeurs` va de la clé actuelle d'une mesure à sa réponse, `recits` de la fiche à son récit.
     """
 
@@ -69,7 +70,7 @@ def merge(dossier: Dossier, releves: Mapping[str, Releve], organisme: str) -> Sy
     return Synthese(
         organisme,
         tuple(tetes),
-        tuple(nom for nom, releve in tetes.items() if not is_withdrawal(releve)),
+        tuple(nom for nom, releve in tetes.items() if releve.valeurs or releve.fiches),
         {cle: _merge_values(liste) for cle, liste in valeurs.items()},
         {identifiant: _merge_recits(liste) for identifiant, liste in recits.items()},
     )
@@ -150,4 +151,6 @@ def _merge_recits(recits: list[Recit]) -> Recit:
 
 
 def _join(textes: Iterable[str]) -> str:
-    return " | ".join(dict.fromkeys(texte for texte in textes if texte))
+    """Des textes côte à côte, chacun une fois, même s'il en réunissait déjà plusieurs."""
+    morceaux = (morceau for texte in textes for morceau in texte.split(" | "))
+    return " | ".join(dict.fromkeys(filter(None, morceaux)))

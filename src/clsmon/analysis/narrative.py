@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
-from clsmon.model.libelles import AVANCEMENTS, CONFIANCES, ETATS_ACTION, EVOLUTIONS
-from clsmon.model.releve import DeclarationFiche, Saisie
+from clsmon.model.libelles import AVANCEMENTS, CONFIANCES, ETATS, ETATS_ACTION, EVOLUTIONS
+from clsmon.model.releve import DeclarationFiche, Etat, Saisie
 
 _MOTS: dict[str, str] = {
     element.value: mot
-    for mots in (AVANCEMENTS, CONFIANCES, EVOLUTIONS, ETATS_ACTION)
+    for mots in (AVANCEMENTS, CONFIANCES, EVOLUTIONS, ETATS_ACTION, ETATS)
     for element, mot in mots.items()
 }
 
@@ -22,8 +22,8 @@ def merge_narratives(declarations: Sequence[DeclarationFiche], regle: str) -> De
 
     Un champ donné par un seul récit est gardé. Un champ donné deux fois différemment ne garde
     aucune des valeurs : il va dans `a_verifier` avec les deux textes bruts et `regle`. Les montants
-    (`depenses.realise`), le poste et les actions du programme se comparent un à un ; les aides,
-    en bloc.
+    (`depenses.realise`, `aides.ars.verse`), le poste et les actions du programme se comparent un à
+    un.
     """
     if len(declarations) == 1:
         return declarations[0]
@@ -69,42 +69,51 @@ def spell_field(declaration: DeclarationFiche, champ: str) -> str:
 
 def without(declaration: DeclarationFiche, champs: Collection[str]) -> DeclarationFiche:
     """Le même récit sans ces champs, leurs doutes ni leurs cellules."""
-
-    def kept(cle: str) -> bool:
-        return cle not in champs and cle.partition(".")[0] not in champs
-
     return DeclarationFiche.model_validate(
         {
-            **_unflatten({c: v for c, v in _flatten(declaration).items() if kept(c)}),
-            "a_verifier": {c: v for c, v in declaration.a_verifier.items() if kept(c)},
-            "lectures": {c: v for c, v in declaration.lectures.items() if kept(c)},
-            "cellules": {c: v for c, v in declaration.cellules.items() if kept(c)},
+            **_unflatten({c: v for c, v in _flatten(declaration).items() if c not in champs}),
+            "a_verifier": {c: v for c, v in declaration.a_verifier.items() if c not in champs},
+            "lectures": {c: v for c, v in declaration.lectures.items() if c not in champs},
+            "cellules": {c: v for c, v in declaration.cellules.items() if c not in champs},
         }
     )
 
 
 def _flatten(declaration: DeclarationFiche) -> dict[str, Any]:
-    """Les champs remplis, par clé à points : « depenses.realise », « programme.a1 »."""
-    a_part = {"a_verifier", "lectures", "cellules"}
+    """
+    Les champs remplis, par clé à points : « depenses.realise », « aides.ars.verse ».
+
+    Un champ dit non disponible ou sans objet vaut son état : c'est une réponse comme une autre.
+    """
+    a_part = {"a_verifier", "lectures", "cellules", "absents", "aides"}
     rempli = declaration.model_dump(exclude_defaults=True, exclude=a_part)
-    plat: dict[str, Any] = {}
+    plat: dict[str, Any] = dict(declaration.absents)
     for champ, valeur in rempli.items():
         if isinstance(valeur, dict):
             plat |= {f"{champ}.{sous}": v for sous, v in valeur.items() if v is not None}
         else:
             plat[champ] = valeur
+    for aide in declaration.aides:
+        dite = aide.model_dump(exclude_defaults=True, exclude={"financeur"})
+        plat |= {f"aides.{aide.financeur}.{sous}": v for sous, v in dite.items()}
     return plat
 
 
 def _unflatten(plat: dict[str, Any]) -> dict[str, Any]:
     imbrique: dict[str, Any] = {}
+    aides: dict[str, dict[str, Any]] = {}
     for champ, valeur in plat.items():
         tete, _, sous = champ.partition(".")
-        if sous:
+        if isinstance(valeur, Etat):
+            imbrique.setdefault("absents", {})[champ] = valeur
+        elif tete == "aides":
+            financeur, _, nom = sous.partition(".")
+            aides.setdefault(financeur, {"financeur": financeur})[nom] = valeur
+        elif sous:
             imbrique.setdefault(tete, {})[sous] = valeur
         else:
             imbrique[tete] = valeur
-    return imbrique
+    return imbrique | ({"aides": list(aides.values())} if aides else {})
 
 
 Reponse = tuple[Any, Saisie | None]
@@ -132,7 +141,7 @@ def _doubt(
     places = [d.cellules[champ] for d in declarations if champ in d.cellules]
     places += [d.a_verifier[champ].cellule for d in declarations if champ in d.a_verifier]
     return Saisie(
-        saisi=" | ".join(dict.fromkeys(bruts)),
+        saisi=" | ".join(dict.fromkeys(morceau for b in bruts for morceau in b.split(" | "))),
         nature_cellule="",
         regle=regle,
         cellule=" | ".join(dict.fromkeys(places)),
@@ -150,6 +159,4 @@ def _raw(valeur: Any, saisie: Saisie | None) -> Iterator[str]:
 def _spell(valeur: Any) -> str:
     if isinstance(valeur, tuple | list):
         return " ; ".join(_spell(element) for element in valeur)
-    if isinstance(valeur, dict):
-        return ", ".join(f"{cle} {v}" for cle, v in valeur.items() if v not in {None, ""})
     return _MOTS[valeur.value] if isinstance(valeur, StrEnum) else str(valeur)

@@ -133,9 +133,10 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
 
 def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str:
     """Les organismes interrogés dont aucun formulaire n'est encore arrivé."""
-    from clsmon.analysis.heads import group_by_organism
+    from clsmon.analysis.heads import compute_syntheses
 
-    recus = {*group_by_organism(dossier, annee), *(c.organisme for c in collectes if c.releve)}
+    recus = {code for code, dit in compute_syntheses(dossier, annee).items() if dit.rendus}
+    recus |= {c.organisme for c in collectes if c.releve and not c.vide}
     attendus = [c for c in dossier.repondants(annee) if c not in recus]
     noms = ", ".join(dossier.contrat.nom_court(code) for code in attendus)
     return f"Sans réponse à ce jour : {noms}." if noms else "Tous les organismes ont répondu."

@@ -242,6 +242,14 @@ SAISIES = (
         "faites écrire une réponse propre à chacune, ou confirmez par un commentaire sur la ligne.",
     ),
     error_page(
+        "SAI035",
+        "Une case redemandée a été reprise.",
+        "Le formulaire corrigé est revenu avec cette case telle qu'elle était : la question reste "
+        "posée, rien n'en est accepté. Un commentaire sur la ligne dit que la réponse est juste.",
+        "« 900 | 950 », deux réponses dont aucune n'a été choisie",
+        "faites reprendre la case, ou écrire en commentaire pourquoi elle est juste.",
+    ),
+    error_page(
         "SAI034",
         "L'unité écrite est celle de la mesure.",
         "Une autre unité, ou une unité qui ne se convertit pas sans hypothèse, ne se devine pas.",

@@ -42,6 +42,7 @@ class Collecte:
     Un classeur lu : son relevé s'il en donne un, et ses anomalies.
 
     `nom` est celui du relevé ; `nouveau` est faux si ce relevé était déjà au dossier.
+    `sans_base` : un relevé dont le formulaire était prérempli n'est pas au dossier.
     `remplacee` : un retour plus récent a pris la place de celui-ci, qui ne demande plus rien.
     `rangees` va de (feuille, ligne) du classeur reçu à ce que cette ligne demande. `octets` sont
     ceux du classeur reçu ; `contenu`, ceux du relevé à écrire s'il est nouveau.
@@ -56,6 +57,7 @@ class Collecte:
     nom: str = ""
     nouveau: bool = False
     remplacee: bool = False
+    sans_base: bool = False
     changements: tuple[Changement, ...] = ()
     rangees: dict[tuple[str, int], Rangee] = field(default_factory=dict, repr=False)
     octets: bytes = field(default=b"", repr=False)

@@ -168,10 +168,6 @@ class DeclarationFiche(Noeud):
     cellules: dict[str, str] = Field(default_factory=dict)
 
 
-RELECTURE = "relecture"
-"""Le motif d'un relevé qui relit un classeur déjà lu, une règle ou le contrat ayant changé."""
-
-
 class Recu(Noeud):
     """Le classeur reçu : nom, empreinte sha256, empreinte du formulaire, version du lecteur."""
 

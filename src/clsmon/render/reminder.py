@@ -24,13 +24,16 @@ OBJET = "Objet : "
 FILTRES: Filtres = {"date": spell_date, "mots": spell_any, "nombre": spell_number}
 
 _ATTENDUS = {
-    TypeMesure.NOMBRE: "un nombre seul",
     TypeMesure.TAUX: "le numérateur et le dénominateur",
     TypeMesure.MONTANT: "un montant en euros",
-    TypeMesure.DUREE: "une durée, en nombre seul",
+    TypeMesure.DUREE: "un nombre seul",
     TypeMesure.OUI_NON: "« oui » ou « non »",
     TypeMesure.TEXTE: "une phrase",
 }
+
+
+_COMPTES = {TypeMesure.NOMBRE, TypeMesure.DUREE}
+"""Les mesures dont la réponse doit être dans l'unité demandée."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,11 @@ def _ask(doute: Doute) -> str:
 def _expected(mesure: Mesure) -> str:
     if mesure.modalites:
         return f"l’un de : {', '.join(mesure.modalites)}"
-    return _ATTENDUS.get(mesure.type, "une réponse plus précise")
+    attendu = _ATTENDUS.get(mesure.type, "une réponse plus précise")
+    if mesure.type is TypeMesure.NOMBRE:
+        attendu = "un nombre seul" if mesure.decimales else "un nombre entier seul"
+    unite = mesure.unite_affichee if mesure.type in _COMPTES else ""
+    return f"{attendu}, dans l’unité demandée ({unite})" if unite else attendu
 
 
 def _spell_place(cellule: str) -> str:

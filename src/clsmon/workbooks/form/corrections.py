@@ -23,8 +23,9 @@ GARDE = (
     f"feuilles « {SAISIE} » et « {FICHES} » ; leur note redit la question."
 )
 FAIRE = (
-    "Corrigez la case. Si le chiffre est juste malgré le doute, écrivez pourquoi dans la colonne "
-    "Commentaire de sa ligne. Enregistrez, puis renvoyez ce classeur : il remplacera le premier."
+    "À corriger : reprenez la case. À confirmer : corrigez-la, ou écrivez dans la colonne "
+    "Commentaire de sa ligne pourquoi elle est juste. Laissée telle quelle, elle est redemandée. "
+    "Enregistrez, puis renvoyez ce classeur : il remplacera le premier."
 )
 CORRIGER = "Pas enregistré : à corriger"
 REPORTER = "Pas enregistré, et sans case connue : à reporter sur la bonne ligne"

@@ -45,6 +45,9 @@ def inert_text(texte: str) -> str:
     tabulations en espaces, espaces fines insécables en espaces insécables, d'au plus
     `LIMITE_CELLULE` unités ; un texte coupé le dit.
     """
+    # U+FFFC and U+FFFD are printable, and removed below: most texts hold nothing to clean.
+    if texte.isprintable() and "\ufffc" not in texte and "\ufffd" not in texte:
+        return cut_text(texte, LIMITE_CELLULE, COUPE)
     lignes = _FINS_DE_LIGNE.sub("\n", texte).replace("\t", " ").replace("\u202f", INSECABLE)
     return cut_text(_COMMANDES.sub("", lignes), LIMITE_CELLULE, COUPE)
 

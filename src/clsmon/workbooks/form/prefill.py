@@ -131,6 +131,8 @@ def field_answer(question: QuestionFiche, champ: Champ, contrat: Contrat) -> Con
     tapee = declaration.a_verifier.get(champ.cle) or declaration.lectures.get(champ.cle)
     if tapee is not None:
         return _as_typed(tapee.saisi, tapee.nature_cellule)
+    if champ.cle in declaration.absents:
+        return ETATS[declaration.absents[champ.cle]]
     return _declared(declaration, champ, contrat)
 
 

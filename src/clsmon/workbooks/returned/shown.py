@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clsmon.model.libelles import simplify
 from clsmon.model.suggestion import suggest_only
@@ -12,6 +13,9 @@ from clsmon.workbooks.returned.locating import Ligne
 
 LIBELLES = ("fiche", "indicateur", "mesure", "rubrique")
 """Les colonnes qui disent en français ce qui est demandé sur une ligne."""
+
+LIBELLE_GARDE = 500
+"""Jusqu'à combien de caractères un libellé réduit est gardé pour le classeur suivant."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ def find_disorder(attendues: Iterable[Attendue]) -> set[str]:
 
 def shown_text(texte: str) -> str:
     """Un libellé réduit pour la comparaison, tel que le formulaire l'écrit."""
+    return _kept(texte) if len(texte) <= LIBELLE_GARDE else simplify(inert_text(texte))
+
+
+@lru_cache(maxsize=4096)
+def _kept(texte: str) -> str:
     return simplify(inert_text(texte))
 
 
