@@ -116,6 +116,7 @@ def test_a_choice_between_two_returns_from_the_command_line(lance: Lance, copie:
     assert f"correction : réponses de {garde} retenues" in out
     assert "Rien n'est effacé" in err
     assert lance("collect", *OPTIONS, copie)[0] == 0
+    assert "12 → (écartée)" in lance("status", *OPTIONS, copie, "--historique")[1]
 
 
 def test_a_withdrawal_says_why(lance: Lance, copie: Path) -> None:
@@ -129,6 +130,7 @@ def test_a_withdrawal_says_why(lance: Lance, copie: Path) -> None:
     code, out, _ = lance(*essai)
     assert (code, out.partition("  ")[2]) == (0, f"remplace {nom}  (retrait : doublon)\n")
     assert "retiré" in lance("collect", *OPTIONS, copie)[1]
+    assert "12 → (retirée)" in lance("status", *OPTIONS, copie, "--historique")[1]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clsmon.model.dossier import Dossier
-from clsmon.model.releve import RELECTURE
+from clsmon.model.releve import RELECTURE, SaisiPar
 from clsmon.model.suivi import EtapeReleve, GenreReleve, HistoriqueOrganisme, Remplacement
-from clsmon.render.plain import fold, one_line, place_of, quote, spell_reading
+from clsmon.render.plain import VIDE, fold, one_line, place_of, quote, spell_reading
 
 LONGUEUR_VALEUR = 60
 
@@ -51,9 +51,19 @@ def _change_line(dossier: Dossier, etape: EtapeReleve, change: Remplacement) -> 
         spell_reading(d.valeur if d else None, mesure, LONGUEUR_VALEUR)
         for d in (change.avant, change.apres)
     )
+    if change.apres is None:
+        apres = _said_of_none(etape)
     cellule = change.apres.valeur.cellule if change.apres else ""
     place = place_of(etape.releve, cellule)
     if change.avant is not None:
         ancienne = place_of(change.avant.releve, change.avant.valeur.cellule)
         place += f" ; avant : {ancienne}"
     return fold(f"{nom} : {avant} → {apres} ({place})", 5, 7)
+
+
+def _said_of_none(etape: EtapeReleve) -> str:
+    """Une réponse qui n'est plus là a été effacée, retirée, ou écartée au profit d'une autre."""
+    if etape.genre is GenreReleve.RETRAIT:
+        return "(retirée)"
+    choisie = etape.genre is GenreReleve.CORRECTION
+    return "(écartée)" if choisie and etape.releve.saisi_par is SaisiPar.ORGANISME else VIDE

@@ -20,6 +20,9 @@ SEUL_DANS_SON_CLASSEUR = (
     "Demandez à l'organisme de remplir le formulaire d'origine, seul dans son classeur."
 )
 
+_TETES = frozenset({*IDENTITE, "base", "fictif"})
+"""Ce que porte la première colonne de l'identité."""
+
 _ANNEE = re.compile(r"[0-9]{4}", re.ASCII)
 _EMPREINTE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])", re.ASCII)
 
@@ -138,7 +141,7 @@ def _pairs(feuille: Feuille) -> dict[str, str]:
     """Les couples clé-valeur des deux premières colonnes occupées, en tête de la feuille."""
     couples: dict[str, str] = {}
     for (rangee, colonne), cellule in feuille.cellules.items():
-        if rangee <= RANGEES_D_ENTETE and cellule.texte in {*IDENTITE, "base", "fictif"}:
+        if rangee <= RANGEES_D_ENTETE and cellule.texte in _TETES:
             voisine = feuille.cellules.get((rangee, colonne + 1))
             couples.setdefault(cellule.texte, voisine.texte.strip() if voisine else "")
     return couples
