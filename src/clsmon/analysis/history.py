@@ -39,7 +39,7 @@ def order_by_replacement(releves: Mapping[str, Releve]) -> tuple[str, ...]:
     restants = set(releves)
     while restants:
         prets = [nom for nom in restants if restants.isdisjoint(releves[nom].remplace)]
-        # deux relevés qui se remplacent l'un l'autre ne s'écrivent pas, mais rien ne doit boucler
+        # Two relevés that replace each other cannot be written, but nothing here may loop.
         suivants = sorted(prets or restants)
         ordre += suivants
         restants.difference_update(suivants)

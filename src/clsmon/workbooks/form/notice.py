@@ -102,7 +102,7 @@ class Notice:
 
     def write_swatch(self, trait: str, exemple: str, detail: str) -> None:
         """Écrit une case colorée comme celles qu'elle explique, et l'explication."""
-        # Verrouillée à la fin de la liste des traits : l'exemple n'est pas une case à remplir.
+        # Locked by the last trait of the list: the example is no cell to fill in.
         self.page.write(self.ligne, _ETIQUETTE, exemple, "texte", trait, "verrou")
         self._merge_detail(bind_spaces(detail))
 

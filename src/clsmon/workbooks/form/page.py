@@ -147,7 +147,7 @@ def _is_whole(nombre: Decimal) -> bool:
 
 def _margin(cote: str, texte: str, limite: int) -> str:
     ligne = inert_text(texte).replace("\n", " ")
-    # « && » vaut deux des 255 caractères d'Excel : la place en est gardée avant de couper.
+    # « && » counts for two of Excel's 255 characters: room for it is kept before cutting.
     court = cut_text(ligne, max(2, limite - ligne.count("&")))
     return f"{cote}{_POLICE_MARGE}{court.replace('&', '&&')}" if court else ""
 

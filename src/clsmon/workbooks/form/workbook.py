@@ -51,7 +51,7 @@ def render_form(questionnaire: Questionnaire) -> bytes:
     """
     tampon = BytesIO()
     empreinte, remarques = fingerprint(questionnaire), questionnaire.remarques
-    # xlsxwriter écrit dans le dictionnaire de la police : à chaque classeur le sien.
+    # xlsxwriter writes into the font's dictionary: each workbook gets its own.
     options = OPTIONS | {"default_format_properties": dict(POLICE)}
     with Workbook(tampon, options) as classeur:
         styles = Styles(classeur)

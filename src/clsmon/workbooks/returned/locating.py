@@ -133,7 +133,7 @@ def read_return(classeur: Classeur, fichier: str) -> Retour:
         lus = [tableau for tableau in tableaux if not tableau.ecarte]
         if lus:
             retour.lues.add(disposition)
-        # Sans la colonne qui dit ce qui est demandé, aucune ligne ne prouve sa clé.
+        # Without the column that says what is asked, no row proves its key.
         demande = "rubrique" if recits else "mesure"
         retour.desordre.update(t.feuille.nom for t in lus if demande not in t.places)
         key_of = _rubric_key if recits else _measure_key

@@ -93,7 +93,7 @@ def find_tables(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[Tab
         for rangee, trouvees in sorted(rangees.items()):
             if "cle" not in trouvees or len(reperes & trouvees.keys()) < 2:
                 continue
-            # La même ligne de clés recopiée plus bas n'ouvre pas un autre tableau.
+            # The same row of keys copied further down opens no other table.
             if not vues.issuperset(trouvees["cle"]):
                 vues.update(trouvees["cle"])
                 yield Tableau(feuille, rangee, trouvees)
@@ -209,7 +209,7 @@ def _headless(feuille: Feuille, cles: Collection[str], *, recits: bool) -> Defau
     places = [
         (rangee, colonne)
         for (rangee, colonne), cellule in feuille.cellules.items()
-        # Les listes de choix ont aussi des clés, mais sur leur première ligne seulement.
+        # The lists of choices have keys too, but on their first row only.
         if (cellule.texte in cles and rangee > 1)
         or (not recits and _is_measure_row(cellule, feuille.cellules.get((rangee, colonne + 1))))
     ]
