@@ -77,7 +77,7 @@ def grids(parties: Parties) -> Iterator[Fichier]:
     dimension = f'<dimension ref="{plein}"/><sheetData>'
     yield _in(parties, "dimension-17-milliards", (SAISIE, "<sheetData>"), dimension, Fin.LU)
     fusion = f'<mergeCell ref="{plein}"/>'
-    yield _after(parties, "fusion-17-milliards", "mergeCells", fusion, Fin.LU)
+    yield _after(parties, "fusion-17-milliards", "mergeCells", fusion, Fin.QUESTION)
     yield _rows(
         parties,
         "derniere-cellule",

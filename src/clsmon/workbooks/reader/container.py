@@ -58,7 +58,7 @@ class Limites:
     balises: int = 2_000_000
     profondeur: int = 64
     vocabulaire: int = 10_000
-    cellules: int = 100_000
+    cellules: int = 75_000
     fusions: int = 60_000
     styles: int = 65_000
     feuilles: int = 1_000
