@@ -230,9 +230,11 @@ def test_campaign_of_second_rounds(
     tmp_path: Path, graine: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Idem, on CLSMON_TIRAGES corrected forms."""
+    tirages = int(os.environ.get("CLSMON_TIRAGES", "500"))
     total: Counter[str] = Counter()
-    for rang in range(int(os.environ.get("CLSMON_TIRAGES", "500"))):
+    for rang in range(tirages):
         total += second_round(tmp_path, Random(f"{DEPART + graine}-{rang}"))
+    assert total["seconds"] == tirages > 0
     with capsys.disabled():
         sys.stdout.write(f"\ngraine {DEPART + graine} : {dict(sorted(total.items()))}\n")
 
@@ -243,6 +245,8 @@ def test_campaign_of_abuses(
     tmp_path: Path, graine: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """CLSMON_GRAINE shifts the seeds, CLSMON_TIRAGES is the number of workbooks of each."""
-    total = campaign(tmp_path, DEPART + graine, int(os.environ.get("CLSMON_TIRAGES", "1000")))
+    tirages = int(os.environ.get("CLSMON_TIRAGES", "1000"))
+    total = campaign(tmp_path, DEPART + graine, tirages)
+    assert total["classeurs"] == tirages > 0
     with capsys.disabled():
         sys.stdout.write(f"\ngraine {DEPART + graine} : {dict(sorted(total.items()))}\n")
