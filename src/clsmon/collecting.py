@@ -19,10 +19,11 @@ from clsmon.receiving import keep_evidence
 from clsmon.recognising import find_other_owner, is_current
 from clsmon.recording import describe_rows, read_releve
 from clsmon.rereading import place_reading
-from clsmon.text.store import name_of, path_of, reads_back, to_yaml
+from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
+from clsmon.workbooks.returned.identity import identify
 from clsmon.workbooks.returned.locating import Retour, read_return
 from clsmon.writing import write_once
 
@@ -136,7 +137,8 @@ def collect_workbook(
     try:
         with chemin.open("rb") as source:
             collecte.octets = source.read(LIMITES.fichier + 1)
-        retour = read_return(read_workbook(collecte.octets), collecte.fichier)
+        classeur = read_workbook(collecte.octets)
+        identite = identify(classeur)
     except ClasseurRefuse as refus:
         collecte.refuse(refus.code, refus.message, refus.conseil)
         return collecte
@@ -147,6 +149,9 @@ def collect_workbook(
             f"Fermez « {chemin.name} » s'il est ouvert ailleurs, ou vérifiez vos droits.",
         )
         return collecte
+    collecte.genre = identite.genre
+    # One reader per kind of workbook: the hidden sheet says which.
+    retour = read_return(classeur, identite, collecte.fichier)
     if _belongs(dossier, retour, collecte, exercice, accepter_ancien=accepter_ancien):
         _record(dossier, retour, collecte, motif)
     collecte.anomalies.sort(key=Anomalie.order)
@@ -155,18 +160,17 @@ def collect_workbook(
 
 def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
     """
-    Écrit le relevé s'il est nouveau, et range une copie du classeur dans `retours/`.
+    Écrit ce qui est nouveau, et range une copie du classeur dans `retours/`.
 
     Lève ClsmonError si l'écriture est impossible ; rien n'est alors à moitié écrit.
     """
-    if collecte.releve is None:
+    if collecte.refusee:
         return
-    retours = dossier.racine / "retours" / str(collecte.releve.exercice)
+    retours = dossier.racine / "retours" / str(collecte.exercice)
     if retours.resolve() not in source.resolve().parents:
         keep_evidence(retours, source, collecte.octets)
     if collecte.nouveau:
-        chemin = dossier.racine / path_of(collecte.releve, collecte.contenu)
-        write_once(chemin, collecte.contenu)
+        write_once(dossier.racine / collecte.destination, collecte.contenu)
 
 
 def _belongs(
@@ -223,7 +227,7 @@ def _is_its_own(dossier: Dossier, retour: Retour, collecte: Collecte) -> bool:
 
 
 def _record(dossier: Dossier, retour: Retour, collecte: Collecte, motif: str) -> None:
-    collecte.organisme = retour.organisme
+    collecte.organisme, collecte.exercice = retour.organisme, retour.exercice
     collecte.sans_base = any(nom not in dossier.releves for nom in retour.base)
     collecte.demandees = len(dossier.demandees(retour.exercice, retour.organisme))
     recu = Recu(
@@ -251,6 +255,7 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
     lecture = place_reading(releves_of(dossier, releve.exercice, releve.organisme), releve)
     if lecture.nom:
         collecte.nom, collecte.releve = lecture.nom, lecture.releve
+        collecte.destination = path_named(lecture.releve, lecture.nom)
         collecte.anomalies = [
             a
             for a in collecte.anomalies
@@ -263,7 +268,7 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
         collecte.refuse("FOR007", message, "Faites raccourcir les textes, puis renvoyer.")
         return
     collecte.releve, collecte.nouveau, collecte.contenu = releve, True, octets
-    collecte.nom = name_of(releve, octets)
+    collecte.nom, collecte.destination = name_of(releve, octets), path_of(releve, octets)
     collecte.changements = tuple(_changes(dossier, releve))
 
 

@@ -16,7 +16,7 @@ from clsmon.text.contacts import load_contacts
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.refusal import ClasseurRefuse
-from clsmon.workbooks.returned.locating import read_return
+from clsmon.workbooks.returned.identity import identify
 from clsmon.writing import check_writable, write_file
 
 SUFFIXES = (".eml", ".txt")
@@ -94,19 +94,19 @@ def _attachment(
         return None, False
     chemin = form_path(dossier.racine, exercice, code)
     octets = chemin.read_bytes()
-    if _starts_from(octets, code, organisme.tetes):
+    if _starts_from(octets, organisme.tetes):
         return (chemin.name, octets), False
     questionnaire = compute_questionnaire(dossier, exercice, code, fictif=suivi.bilan.fictif)
     return (chemin.name, render_form(questionnaire)), True
 
 
-def _starts_from(octets: bytes, nom: str, tetes: Sequence[str]) -> bool:
+def _starts_from(octets: bytes, tetes: Sequence[str]) -> bool:
     """Vrai si ce formulaire part de ces relevés : son retour les remplacera."""
     try:
-        retour = read_return(read_workbook(octets), nom)
+        identite = identify(read_workbook(octets))
     except ClasseurRefuse:
         return False
-    return sorted(retour.base) == sorted(tetes)
+    return sorted(identite.base) == sorted(tetes)
 
 
 def _outdated(dossier: Dossier, relances: Collection[str], sortie: Path) -> Iterator[Path]:

@@ -108,9 +108,9 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
     """Ce qui a été lu, refusé, enregistré, et la prochaine chose à faire."""
     from clsmon.analysis.wording import count
 
-    refuses = sum(c.releve is None for c in collectes)
+    refuses = sum(c.refusee for c in collectes)
     nouveaux = sum(c.nouveau for c in collectes)
-    questions = sum(len(c.erreurs) for c in collectes if c.releve is not None)
+    questions = sum(len(c.erreurs) for c in collectes if not c.refusee)
     lus = count(len(collectes), "classeur lu", "classeurs lus")
     refus = f" dont {count(refuses, 'refusé')}" if refuses else ""
     if nouveaux:

@@ -63,7 +63,7 @@ def _cells(collecte: Collecte) -> tuple[str, ...]:
 
 
 def _fate(collecte: Collecte) -> str:
-    if collecte.releve is None:
+    if collecte.refusee:
         return "refusé"
     if collecte.retiree:
         return "retiré"

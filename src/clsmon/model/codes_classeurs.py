@@ -187,6 +187,14 @@ CLASSEURS = (
         "rien à faire.",
     ),
     error_page(
+        "FOR025",
+        "Un classeur rendu est d'un genre connu.",
+        "Sa feuille cachée dit ce qu'il est ; une version plus récente de l'outil a pu en faire "
+        "d'autres.",
+        "genre : sondage",
+        "mettez clsmon à jour, ou demandez le formulaire d'origine.",
+    ),
+    error_page(
         "FOR028",
         "Un classeur ne contient qu'un formulaire.",
         "Deux feuilles d'identité y disent deux organismes, deux exercices ou deux versions : on "

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.releve import RETRAIT, Releve, Valeur
 from clsmon.model.statut import Statut
+
+
+class Genre(StrEnum):
+    """Ce qu'est un classeur de l'outil : sa feuille cachée le dit."""
+
+    FORMULAIRE = "formulaire"
 
 
 @dataclass(frozen=True)
@@ -39,22 +46,27 @@ class Rangee(NamedTuple):
 @dataclass
 class Collecte:
     """
-    Un classeur lu : son relevé s'il en donne un, et ses anomalies.
+    Un classeur lu : ce qu'il donne à écrire s'il est accepté, et ses anomalies.
 
-    `nom` est celui du relevé ; `nouveau` est faux si ce relevé était déjà au dossier.
+    `releve` est celui que donne un formulaire. `destination` est le fichier du dossier qui garde
+    ce que dit le classeur, vide s'il est refusé ; `nom`, celui du relevé ou de ce fichier, sans le
+    suffixe. `nouveau` est faux si le dossier le gardait déjà.
     `sans_base` : un relevé dont le formulaire était prérempli n'est pas au dossier.
     `remplacee` : un retour plus récent a pris la place de celui-ci, qui ne demande plus rien.
     `rangees` va de (feuille, ligne) du classeur reçu à ce que cette ligne demande. `octets` sont
-    ceux du classeur reçu ; `contenu`, ceux du relevé à écrire s'il est nouveau.
+    ceux du classeur reçu ; `contenu`, ceux à écrire à `destination` si c'est nouveau.
     `demandees` : le nombre de mesures demandées à cet organisme.
     """
 
     fichier: str
+    genre: Genre = Genre.FORMULAIRE
     anomalies: list[Anomalie] = field(default_factory=list)
+    exercice: int = 0
     organisme: str = ""
     demandees: int = 0
     releve: Releve | None = None
     nom: str = ""
+    destination: str = ""
     nouveau: bool = False
     remplacee: bool = False
     sans_base: bool = False
@@ -67,6 +79,11 @@ class Collecte:
         """Note le refus du classeur entier."""
         lieu = Lieu(self.fichier)
         self.anomalies.append(Anomalie(lieu, code, Gravite.ERREUR, message, conseil))
+
+    @property
+    def refusee(self) -> bool:
+        """Vrai si rien de ce classeur n'a été accepté."""
+        return not self.destination
 
     @property
     def erreurs(self) -> tuple[Anomalie, ...]:

@@ -38,14 +38,14 @@ class _Plain(str):
     __slots__ = ()
 
 
-def to_yaml(releve: Releve) -> bytes:
+def to_yaml(noeud: Noeud) -> bytes:
     """
-    Les octets d'un relevé : clés dans l'ordre du modèle, défauts omis, UTF-8, LF.
+    Les octets d'un relevé, ou d'un autre fichier : clés dans l'ordre du modèle, sans défauts.
 
     Les événements YAML sont écrits sans passer par des nœuds : c'est moitié moins de temps.
     """
     texte: str = yaml.emit(
-        _events(_content(releve)), Dumper=_EMITTER, allow_unicode=True, width=10_000
+        _events(_content(noeud)), Dumper=_EMITTER, allow_unicode=True, width=10_000
     )
     return texte.encode("utf-8")
 
@@ -103,7 +103,12 @@ def name_of(releve: Releve, octets: bytes) -> str:
 
 def path_of(releve: Releve, octets: bytes) -> str:
     """Le chemin d'un relevé dans le dossier : `data/suivi/2025/apo-1a2b3c4d.yaml`."""
-    return f"{SUIVI}/{releve.exercice}/{name_of(releve, octets)}.yaml"
+    return path_named(releve, name_of(releve, octets))
+
+
+def path_named(releve: Releve, nom: str) -> str:
+    """Le chemin d'un relevé dont on sait le nom."""
+    return f"{SUIVI}/{releve.exercice}/{nom}.yaml"
 
 
 def reads_back(releve: Releve, octets: bytes) -> bool:

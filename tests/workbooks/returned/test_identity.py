@@ -91,3 +91,10 @@ def test_two_identities_that_disagree_are_refused(change: dict[str, str], dit: s
 
 def test_the_same_identity_twice_is_one() -> None:
     assert identify(workbook(machine(), machine("copie"))).organisme == "apo"
+
+
+def test_a_kind_of_workbook_that_this_version_does_not_know_is_refused() -> None:
+    with pytest.raises(ClasseurRefuse) as refus:
+        identify(workbook(machine(genre="sondage")))
+    assert refus.value.code == "FOR025"
+    assert "« sondage »" in refus.value.message

@@ -16,6 +16,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.refusal import ClasseurRefuse
+from clsmon.workbooks.returned.identity import identify
 from clsmon.workbooks.returned.locating import Retour, read_return
 
 ECOLES, LIVRES = "3.1/ecoles-classes/ecoles", "3.1/livres/livres"
@@ -52,7 +53,12 @@ def row_of(feuille: Worksheet, cle: str, colonne: int = 1) -> int:
 def sent(classeur: Workbook) -> Retour:
     tampon = BytesIO()
     classeur.save(tampon)
-    return read_return(read_workbook(tampon.getvalue()), "apo.xlsx")
+    return opened(tampon.getvalue())
+
+
+def opened(octets: bytes, fichier: str = "apo.xlsx") -> Retour:
+    lu = read_workbook(octets)
+    return read_return(lu, identify(lu), fichier)
 
 
 def answers(retour: Retour) -> dict[str, tuple[str, str]]:
@@ -340,7 +346,7 @@ def test_rows_above_the_machine_keys_are_read_too(classeur: Workbook) -> None:
     saisie.delete_rows(1)
     tampon = BytesIO()
     classeur.save(tampon)
-    retour = read_return(read_workbook(tampon.getvalue()), "apo.xlsx")
+    retour = opened(tampon.getvalue())
     assert retour.mesures[ECOLES].text("valeur") == "12"
     assert retour.mesures[LIVRES].text("valeur") == "340"
 
@@ -349,7 +355,7 @@ def test_macros_are_not_run_and_it_is_said_once(formulaire: bytes) -> None:
     tampon = BytesIO(formulaire)
     with ZipFile(tampon, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"macro")
-    retour = read_return(read_workbook(tampon.getvalue()), "apo.xlsm")
+    retour = opened(tampon.getvalue(), "apo.xlsm")
     (anomalie,) = retour.anomalies
     assert (anomalie.code, anomalie.gravite, str(anomalie.lieu)) == (
         "FOR024",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clsmon.model.collecte import Genre
 from clsmon.workbooks.layout import EMPREINTE
 from clsmon.workbooks.reader.grid import Classeur, Feuille
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
@@ -20,7 +21,7 @@ SEUL_DANS_SON_CLASSEUR = (
     "Demandez à l'organisme de remplir le formulaire d'origine, seul dans son classeur."
 )
 
-_TETES = frozenset({*IDENTITE, "base", "fictif"})
+_TETES = frozenset({*IDENTITE, "genre", "objet", "base", "fictif"})
 """Ce que porte la première colonne de l'identité."""
 
 _ANNEE = re.compile(r"[0-9]{4}", re.ASCII)
@@ -38,8 +39,9 @@ class Definition(NamedTuple):
 @dataclass(frozen=True)
 class Identite:
     """
-    Ce qu'un formulaire dit de lui-même.
+    Ce qu'un classeur de l'outil dit de lui-même.
 
+    `objet` nomme ce dont il parle quand ce n'est pas un exercice : une séance.
     `definitions` : chaque mesure telle qu'elle était demandée quand le formulaire a été fait.
     """
 
@@ -48,6 +50,8 @@ class Identite:
     organisme: str
     version: str
     empreinte: str
+    genre: Genre = Genre.FORMULAIRE
+    objet: str = ""
     base: tuple[str, ...] = ()
     fictif: bool = False
     definitions: dict[str, Definition] = field(default_factory=dict)
@@ -57,7 +61,8 @@ def identify(classeur: Classeur) -> Identite:
     """
     L'identité d'un formulaire, la même partout où le classeur la porte.
 
-    Lève ClasseurRefuse : aucune identité (FOR009), deux qui se contredisent (FOR028), ou une
+    Lève ClasseurRefuse : aucune identité (FOR009), un genre
+    inconnu (FOR025), deux qui se contredisent (FOR028), ou une
     empreinte qui n'est pas celle que le classeur porte ailleurs (FOR029).
     """
     trouvees = list(_identities(classeur))
@@ -96,10 +101,23 @@ def _identities(classeur: Classeur) -> Iterator[Identite]:
                 organisme=trouve["organisme"],
                 version=trouve["version"],
                 empreinte=trouve["empreinte"],
+                genre=_genre(trouve.get("genre", "")),
+                objet=trouve.get("objet", ""),
                 base=tuple(trouve.get("base", "").split()),
                 fictif=trouve.get("fictif") == "oui",
                 definitions=_definitions(feuille),
             )
+
+
+def _genre(texte: str) -> Genre:
+    try:
+        return Genre(texte or Genre.FORMULAIRE)
+    except ValueError:
+        raise ClasseurRefuse(
+            "FOR025",
+            f"ce classeur est d'un genre que cette version ne connaît pas : « {shorten(texte)} »",
+            "Mettez clsmon à jour, ou demandez le formulaire d'origine.",
+        ) from None
 
 
 def _two_identities(une: Identite, autre: Identite) -> ClasseurRefuse:

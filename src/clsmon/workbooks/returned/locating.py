@@ -16,7 +16,7 @@ from clsmon.workbooks.layout import (
 )
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Nature, address
 from clsmon.workbooks.reader.refusal import shorten
-from clsmon.workbooks.returned.identity import Definition, Identite, holds_identity, identify
+from clsmon.workbooks.returned.identity import Definition, Identite, holds_identity
 from clsmon.workbooks.returned.merges import set_aside_merged
 from clsmon.workbooks.returned.tables import (
     LIGNES_DE_TITRES,
@@ -107,14 +107,13 @@ class Retour:
     anomalies: list[Anomalie] = field(default_factory=list)
 
 
-def read_return(classeur: Classeur, fichier: str) -> Retour:
+def read_return(classeur: Classeur, identite: Identite, fichier: str) -> Retour:
     """
     Retrouve les réponses d'un formulaire par leurs clés, jamais par leur place.
 
-    Lève ClasseurRefuse (FOR009, FOR028, FOR029) si le classeur n'est pas un formulaire de clsmon,
-    ou ne dit pas sûrement lequel.
+    `identite` est ce que `identify` dit de ce classeur.
     """
-    retour = _open(identify(classeur), fichier)
+    retour = _open(identite, fichier)
     retour.anomalies.extend(
         Anomalie(_in_file(a.lieu, fichier), a.code, a.gravite, a.message, a.conseil)
         for a in classeur.anomalies
