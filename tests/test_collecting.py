@@ -393,7 +393,8 @@ def test_answers_too_long_for_a_releve_are_refused(
 ) -> None:
     atelier.answer("apo", {ECOLES: 12})
     dossier = require_dossier(atelier.racine)
-    monkeypatch.setattr("clsmon.text.yaml_door.OCTETS_MAX", 100)
+    for porte in ("yaml_door", "store"):
+        monkeypatch.setattr(f"clsmon.text.{porte}.OCTETS_MAX", 100)
     collecte = collecting.collect_workbook(dossier, atelier.retours / "apo.xlsx", EXERCICE)
     assert collecte.releve is None
     assert told(collecte) == ["FOR007"]

@@ -27,7 +27,7 @@ from clsmon.model.releve import (
 from clsmon.text.loading import load_dossier
 from clsmon.text.shape import read_node
 from clsmon.text.store import name_of, path_of, reads_back, to_yaml
-from clsmon.text.yaml_door import OCTETS_MAX, load_yaml
+from clsmon.text.yaml_door import EVENEMENTS_MAX, OCTETS_MAX, load_yaml
 
 LAW = settings(derandomize=True, max_examples=200, deadline=None)
 RECU = Recu(fichier="apo.xlsx", sha256="9f" * 32, formulaire="1234567890123456", lecteur="0.1.0")
@@ -265,6 +265,21 @@ def test_name_is_the_hash_of_the_bytes() -> None:
 def test_releve_too_large_for_the_door_does_not_read_back() -> None:
     trop = answer("é" * OCTETS_MAX)
     assert not reads_back(trop, to_yaml(trop))
+
+
+def test_releve_of_too_many_elements_does_not_read_back() -> None:
+    cellules = {f"champ-{numero}": "Fiches!E4" for numero in range(EVENEMENTS_MAX // 2)}
+    trop = releve(fiches={"3.1": DeclarationFiche(cellules=cellules)})
+    octets = to_yaml(trop)
+    assert len(octets) < OCTETS_MAX
+    assert not reads_back(trop, octets)
+
+
+def test_long_releve_within_the_limits_reads_back() -> None:
+    cellules = {f"champ-{numero}": "Fiches!E4" for numero in range(EVENEMENTS_MAX // 4)}
+    long = releve(fiches={"3.1": DeclarationFiche(cellules=cellules)})
+    assert reread(to_yaml(long)) == long
+    assert reads_back(long, to_yaml(long))
 
 
 def test_written_releve_is_found_in_its_dossier(copie: Path) -> None:

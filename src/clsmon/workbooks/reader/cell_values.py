@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clsmon.workbooks.reader.appearance import shown_instead
 from clsmon.workbooks.reader.container import LIMITES
@@ -18,6 +19,9 @@ _INDEX = re.compile(r"[0-9]{1,9}", re.ASCII)
 _XML_SPACE = " \t\r\n"
 TROP_LONG = f"contient un texte de plus de {LIMITES.texte} caractères"
 _ORDINARY = Style(Affichage.NOMBRE)
+LONGUEUR_GARDEE = 200
+"""Jusqu'où un texte revient assez souvent d'un classeur à l'autre pour garder sa cellule."""
+
 _BOOLEANS = {"1": "VRAI", "true": "VRAI", "0": "FAUX", "false": "FAUX"}
 
 
@@ -110,13 +114,25 @@ def _look_up(style: str, styles: Sequence[Style] | None) -> Style:
 def _decode_text(texte: str, formule: bool) -> Cellule | None:
     if len(texte) > LIMITES.texte:
         raise CelluleIllisible(TROP_LONG)
-    return Cellule(texte, Nature.TEXTE, formule) if texte or formule else None
+    if formule:
+        return Cellule(texte, Nature.TEXTE, formule)
+    return text_cell(texte) if texte else None
 
 
 def _share_text(texte: str) -> Cellule | None:
     if len(texte) > LIMITES.texte:
         return Cellule(texte[: LIMITES.texte], Nature.ERREUR)
-    return Cellule(texte, Nature.TEXTE) if texte else None
+    return text_cell(texte) if texte else None
+
+
+def text_cell(texte: str) -> Cellule:
+    """La cellule d'un texte tapé ; les libellés d'un formulaire reviennent dans tous les autres."""
+    return _kept(texte) if len(texte) <= LONGUEUR_GARDEE else Cellule(texte, Nature.TEXTE)
+
+
+@lru_cache(maxsize=4096)
+def _kept(texte: str) -> Cellule:
+    return Cellule(texte, Nature.TEXTE)
 
 
 def _share(brut: str, formule: bool, textes: Mapping[str, Cellule | None]) -> Cellule | None:

@@ -15,6 +15,7 @@ from clsmon.workbooks.reader.grid import (
     Feuille,
 )
 from clsmon.workbooks.reader.markup import PartieIllisible
+from clsmon.workbooks.reader.plain_sheet import read_plain
 from clsmon.workbooks.reader.sheets import SheetWalk
 from clsmon.workbooks.reader.strings import read_strings
 from clsmon.workbooks.reader.structure import (
@@ -106,6 +107,11 @@ class _Reading:
     def _read_sheet(
         self, feuille: FeuilleDeclaree, octets: bytes, tables: Tables
     ) -> Iterator[Feuille]:
+        plain = read_plain(octets, tables, self.comptes)
+        if plain is not None:
+            cellules = MappingProxyType(plain.cellules)
+            yield Feuille(feuille.nom, cellules, feuille.cachee, plain.fusions)
+            return
         walk = SheetWalk(tables, self.comptes)
         try:
             walk.parse(octets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clsmon.workbooks.reader.cell_values import CelluleIllisible, Tables, decode_cell
+from clsmon.workbooks.reader.cell_values import CelluleIllisible, Tables, decode_cell, text_cell
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.grid import (
     COLONNES_MAX,
@@ -213,7 +213,7 @@ class SheetWalk(Walk):
             if genre == "s":
                 found = self._shared.get(self._value)
             elif genre == "inlineStr" and len(self._value) <= LIMITES.texte:
-                found = Cellule(self._value, Nature.TEXTE)
+                found = text_cell(self._value)
         if found is None or found.nature is not Nature.TEXTE:
             found = self._decode(genre, attributes.get("s", "0"), place, written)
         if found is None:

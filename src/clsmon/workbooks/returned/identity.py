@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -88,13 +88,17 @@ def identify(classeur: Classeur) -> Identite:
 
 def holds_identity(feuille: Feuille) -> bool:
     """Vrai pour une feuille cachée d'un formulaire, qui nomme ses mesures sans rien y demander."""
-    return all(_pairs(feuille).get(cle) for cle in IDENTITE)
+    return _names_a_form(_pairs(feuille))
+
+
+def _names_a_form(couples: Mapping[str, str]) -> bool:
+    return all(couples.get(cle) for cle in IDENTITE)
 
 
 def _identities(classeur: Classeur) -> Iterator[Identite]:
     for feuille in classeur.feuilles:
         trouve = _pairs(feuille)
-        if holds_identity(feuille) and _ANNEE.fullmatch(trouve["exercice"]):
+        if _names_a_form(trouve) and _ANNEE.fullmatch(trouve["exercice"]):
             yield Identite(
                 contrat=trouve["contrat"],
                 exercice=int(trouve["exercice"]),

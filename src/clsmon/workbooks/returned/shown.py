@@ -31,16 +31,21 @@ class Attendue:
     ligne: Ligne | None = None
 
 
-def shows(ligne: Ligne, colonne: str, possibles: Iterable[str]) -> bool:
+def shows(ligne: Ligne, colonne: str, possibles: Collection[str]) -> bool:
     """Vrai si une ligne montre un des textes possibles dans une colonne, ou n'y montre rien."""
-    montre = shown_text(ligne.text(colonne))
-    return not montre or montre in {shown_text(possible) for possible in possibles}
+    texte = ligne.text(colonne)
+    if texte in possibles:
+        return True
+    montre = shown_text(texte)
+    return not montre or any(montre == shown_text(possible) for possible in possibles)
 
 
-def proves(ligne: Ligne, colonne: str, possibles: Iterable[str], desordre: Collection[str]) -> bool:
+def proves(
+    ligne: Ligne, colonne: str, possibles: Collection[str], desordre: Collection[str]
+) -> bool:
     """Comme `shows`, mais une case sans libellé ne suffit pas dans une feuille en désordre."""
-    muette = not shown_text(ligne.text(colonne))
-    return shows(ligne, colonne, possibles) and not (muette and ligne.feuille in desordre)
+    muette = ligne.feuille in desordre and not shown_text(ligne.text(colonne))
+    return not muette and shows(ligne, colonne, possibles)
 
 
 def find_disorder(attendues: Iterable[Attendue]) -> set[str]:
