@@ -143,3 +143,21 @@ def test_the_order_is_the_same_whatever_the_listing(chaine: list[Releve], hasard
 def test_releves_that_replace_each_other_do_not_loop() -> None:
     releves = {nom: releve(nom, remplace=[autre]) for nom, autre in (("a", "b"), ("b", "a"))}
     assert order_by_replacement(releves) == ("a", "b")
+
+
+def test_each_releve_tells_the_rubrics_that_it_changed() -> None:
+    avant = {"avancement": "en_cours", "freins": "Un poste vacant", "depenses": {"realise": "1200"}}
+    apres = {"avancement": "realisee", "depenses": {"realise": "1200"}, "leviers": "Un appui"}
+    d = dossier(
+        releves=[
+            releve("a", fiches={"1.1": avant | {"cellules": {"avancement": "Fiches!E5"}}}),
+            releve("b", fiches={"1.1": apres}, remplace=["a"]),
+        ],
+    )
+    premiere, seconde = compute_history(d, EXERCICE)[0].etapes
+    assert premiere.rubriques == ()
+    assert [(r.fiche, r.champ, r.avant, r.apres, r.cellule_avant) for r in seconde.rubriques] == [
+        ("1.1", "avancement", "en cours", "réalisée", "Fiches!E5"),
+        ("1.1", "freins", "Un poste vacant", "", ""),
+        ("1.1", "leviers", "", "Un appui", ""),
+    ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from clsmon.analysis.heads import compute_heads, releves_of, spell_raw
-from clsmon.analysis.narrative import find_conflicts, spell_field
+from clsmon.analysis.narrative import cell_of, find_conflicts, spell_field
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import ETATS, RUBRIQUES
-from clsmon.model.releve import DeclarationFiche, Etat, Releve, Valeur
+from clsmon.model.releve import Etat, Releve, Valeur
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,11 @@ def _of_rubrics(dossier: Dossier, tetes: dict[str, Releve]) -> Iterator[Contradi
             yield Contradiction(
                 f"{fiche.id} {RUBRIQUES.get(champ, champ)}",
                 tuple(
-                    Reponse(nom, tetes[nom].recu.fichier, _cell(recit, champ), texte)
+                    Reponse(nom, tetes[nom].recu.fichier, cell_of(recit, champ), texte)
                     for nom, recit in recits.items()
                     if (texte := spell_field(recit, champ))
                 ),
             )
-
-
-def _cell(declaration: DeclarationFiche, champ: str) -> str:
-    doute = declaration.a_verifier.get(champ)
-    return doute.cellule if doute else declaration.cellules.get(champ, "")
 
 
 def _spell(valeur: Valeur) -> str:

@@ -11,10 +11,17 @@ from clsmon.analysis.heads import (
     is_withdrawal,
     merge,
 )
+from clsmon.analysis.narrative import cell_of, filled_fields, spell_field
 from clsmon.model.bilan import Declaration
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import RELECTURE, Releve, SaisiPar
-from clsmon.model.suivi import EtapeReleve, GenreReleve, HistoriqueOrganisme, Remplacement
+from clsmon.model.suivi import (
+    EtapeReleve,
+    GenreReleve,
+    HistoriqueOrganisme,
+    Remplacement,
+    RubriqueRemplacee,
+)
 
 
 def compute_history(dossier: Dossier, exercice: int) -> tuple[HistoriqueOrganisme, ...]:
@@ -64,21 +71,15 @@ def _steps(
     for nom in order_by_replacement(releves):
         releve = releves[nom]
         remplaces = {ancien: releves[ancien] for ancien in releve.remplace if ancien in releves}
-        yield EtapeReleve(
-            nom,
-            releve,
-            name_kind(releve),
-            nom in tetes,
-            tuple(
-                _changes(
-                    dossier,
-                    merge(dossier, remplaces, organisme),
-                    merge(dossier, {nom: releve}, organisme),
-                )
-            )
-            if remplaces
-            else (),
-        )
+        genre, tete = name_kind(releve), nom in tetes
+        if not remplaces:
+            yield EtapeReleve(nom, releve, genre, tete, ())
+            continue
+        avant = merge(dossier, remplaces, organisme)
+        apres = merge(dossier, {nom: releve}, organisme)
+        mesures = tuple(_changes(dossier, avant, apres))
+        rubriques = tuple(_rubric_changes(dossier, avant, apres))
+        yield EtapeReleve(nom, releve, genre, tete, mesures, rubriques)
 
 
 def _changes(dossier: Dossier, avant: Synthese, apres: Synthese) -> Iterator[Remplacement]:
@@ -89,6 +90,25 @@ def _changes(dossier: Dossier, avant: Synthese, apres: Synthese) -> Iterator[Rem
         ancienne, nouvelle = _answered(avant, cle), _answered(apres, cle)
         if _answer(ancienne) != _answer(nouvelle):
             yield Remplacement(cle, ancienne, nouvelle)
+
+
+def _rubric_changes(
+    dossier: Dossier, avant: Synthese, apres: Synthese
+) -> Iterator[RubriqueRemplacee]:
+    """Les rubriques dont le texte change, fiche par fiche, dans l'ordre du formulaire."""
+    for fiche in dossier.fiches:
+        ancien, nouveau = (s.recits.get(fiche.id) for s in (avant, apres))
+        dits = [recit.declaration for recit in (ancien, nouveau) if recit]
+        for champ in dict.fromkeys(c for dit in dits for c in filled_fields(dit)):
+            (dit, place), (redit, cellule) = (
+                (spell_field(r.declaration, champ), cell_of(r.declaration, champ))
+                if r
+                else ("", "")
+                for r in (ancien, nouveau)
+            )
+            if dit != redit:
+                source = ancien.releve if ancien and dit else None
+                yield RubriqueRemplacee(fiche.id, champ, dit, redit, place, cellule, source)
 
 
 def _answered(synthese: Synthese, cle: str) -> Declaration | None:

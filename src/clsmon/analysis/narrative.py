@@ -62,9 +62,20 @@ def find_conflicts(une: DeclarationFiche, autre: DeclarationFiche) -> tuple[str,
     return tuple(c for c in communs if len(_distinct(c, plats, (une, autre))) > 1)
 
 
+def filled_fields(declaration: DeclarationFiche) -> tuple[str, ...]:
+    """Les champs où quelque chose est dit, points compris, doutes en dernier."""
+    return tuple(dict.fromkeys((*_flatten(declaration), *declaration.a_verifier)))
+
+
 def spell_field(declaration: DeclarationFiche, champ: str) -> str:
     """Ce qui est écrit dans un champ, dans les mots du formulaire ; vide s'il ne l'est pas."""
     return " | ".join(_raw(_flatten(declaration).get(champ), declaration.a_verifier.get(champ)))
+
+
+def cell_of(declaration: DeclarationFiche, champ: str) -> str:
+    """La cellule où un champ est écrit, ou celle du doute qu'il pose ; vide s'il n'est pas dit."""
+    doute = declaration.a_verifier.get(champ)
+    return doute.cellule if doute else declaration.cellules.get(champ, "")
 
 
 def without(declaration: DeclarationFiche, champs: Collection[str]) -> DeclarationFiche:

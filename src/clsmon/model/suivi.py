@@ -127,6 +127,19 @@ class Remplacement:
 
 
 @dataclass(frozen=True)
+class RubriqueRemplacee:
+    """Une rubrique d'une fiche dont le texte change, avec le relevé et la cellule de chacun."""
+
+    fiche: str
+    champ: str
+    avant: str
+    apres: str
+    cellule_avant: str = ""
+    cellule_apres: str = ""
+    releve_avant: Releve | None = None
+
+
+@dataclass(frozen=True)
 class EtapeReleve:
     """Un relevé dans l'histoire d'un organisme ; `tete` : rien ne le remplace."""
 
@@ -135,6 +148,7 @@ class EtapeReleve:
     genre: GenreReleve
     tete: bool
     remplacements: tuple[Remplacement, ...]
+    rubriques: tuple[RubriqueRemplacee, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clsmon.model.dossier import Dossier
+from clsmon.model.libelles import RUBRIQUES
 from clsmon.model.releve import RELECTURE, SaisiPar
-from clsmon.model.suivi import EtapeReleve, GenreReleve, HistoriqueOrganisme, Remplacement
-from clsmon.render.plain import VIDE, fold, one_line, place_of, quote, spell_reading
+from clsmon.model.suivi import (
+    EtapeReleve,
+    GenreReleve,
+    HistoriqueOrganisme,
+    Remplacement,
+    RubriqueRemplacee,
+)
+from clsmon.render.plain import VIDE, fold, one_line, place_of, quote, shorten, spell_reading
 
 LONGUEUR_VALEUR = 60
 
@@ -20,7 +27,7 @@ _GENRES = {
 
 
 def render_history(dossier: Dossier, historiques: Sequence[HistoriqueOrganisme]) -> str:
-    """Pour chaque organisme, ses relevés dans l'ordre et chaque mesure dont la réponse change."""
+    """Pour chaque organisme, ses relevés dans l'ordre, chaque mesure et rubrique qui change."""
     return "\n".join("".join(_organism_lines(dossier, historique)) for historique in historiques)
 
 
@@ -29,7 +36,8 @@ def _organism_lines(dossier: Dossier, historique: HistoriqueOrganisme) -> Iterat
     for rang, etape in enumerate(historique.etapes, 1):
         yield fold(f"{rang}. {_title(etape)}", 2, 5)
         yield from (_change_line(dossier, etape, change) for change in etape.remplacements)
-        if etape.releve.remplace and not etape.remplacements:
+        yield from (_rubric_line(dossier, etape, change) for change in etape.rubriques)
+        if etape.releve.remplace and not (etape.remplacements or etape.rubriques):
             yield fold("aucune réponse ne change", 5)
 
 
@@ -58,6 +66,18 @@ def _change_line(dossier: Dossier, etape: EtapeReleve, change: Remplacement) -> 
     if change.avant is not None:
         ancienne = place_of(change.avant.releve, change.avant.valeur.cellule)
         place += f" ; avant : {ancienne}"
+    return fold(f"{nom} : {avant} → {apres} ({place})", 5, 7)
+
+
+def _rubric_line(dossier: Dossier, etape: EtapeReleve, change: RubriqueRemplacee) -> str:
+    programme = dossier.programmes.get(etape.releve.exercice, {}).get(change.fiche, ())
+    actions = {f"programme.{action.id}": action.libelle for action in programme}
+    nom = f"{change.fiche} {RUBRIQUES.get(change.champ) or actions.get(change.champ, change.champ)}"
+    avant = shorten(change.avant, LONGUEUR_VALEUR) if change.avant else VIDE
+    apres = shorten(change.apres, LONGUEUR_VALEUR) if change.apres else _said_of_none(etape)
+    place = place_of(etape.releve, change.cellule_apres)
+    if change.releve_avant is not None:
+        place += f" ; avant : {place_of(change.releve_avant, change.cellule_avant)}"
     return fold(f"{nom} : {avant} → {apres} ({place})", 5, 7)
 
 
