@@ -86,13 +86,14 @@ def _write(dossier: Dossier, jour: date, echeances: Sequence[Echeance], sortie: 
 
 def _advise(echeances: Sequence[Echeance]) -> str:
     from clsmon.analysis.wording import count
+    from clsmon.render.plain import fold
 
     retards = sum(echeance.en_retard for echeance in echeances)
     dont = f", dont {retards} en retard" if retards else ""
-    return (
+    return fold(
         f"{count(len(echeances), 'échéance')}{dont}, à importer dans votre agenda. Réimporter met "
-        "à jour sans doublon\net n'efface rien : ôtez vous-même ce qui est fait."
-    )
+        "à jour sans doublon et n'efface rien : ôtez vous-même ce qui est fait."
+    ).rstrip("\n")
 
 
 def _next(dossier: Dossier, jour: date) -> str:
