@@ -41,7 +41,7 @@ def _years(evaluation: Evaluation) -> Iterator[str]:
 
     rendus, muets, a_venir = map(of, EtatExercice)
     total = len(evaluation.annees)
-    phrase = f"{count(len(rendus), 'exercice')} sur {total} avec des réponses"
+    phrase = f"Réponses reçues pour {count(len(rendus), 'exercice')} sur {total}"
     phrase += f" : {enumerate_words(rendus)}" if rendus else ""
     phrase += f" ; sans retour : {enumerate_words(muets)}" if muets else ""
     yield phrase + (f" ; à venir : {enumerate_words(a_venir)}." if a_venir else ".")
@@ -53,13 +53,17 @@ def _fiches(evaluation: Evaluation) -> Iterator[str]:
     for sort, singulier, pluriel in (
         (SortFiche.AJOUTEE, "fiche ajoutée", "fiches ajoutées"),
         (SortFiche.RETIREE, "fiche retirée", "fiches retirées"),
-        (SortFiche.NON_DEMARREE, "fiche jamais démarrée", "fiches jamais démarrées"),
+        (SortFiche.NON_DEMARREE, "fiche non démarrée à ce jour", "fiches non démarrées à ce jour"),
         (
             SortFiche.SANS_AVANCEMENT,
             "fiche dont l'avancement n'est jamais déclaré",
             "fiches dont l'avancement n'est jamais déclaré",
         ),
-        (SortFiche.A_PROGRAMMER, "fiche jamais programmée", "fiches jamais programmées"),
+        (
+            SortFiche.A_PROGRAMMER,
+            "fiche non programmée à ce jour",
+            "fiches non programmées à ce jour",
+        ),
     ):
         noms = [_name(fiche) for fiche in evaluation.fiches if sort in fiche.sorts]
         if noms:
@@ -75,17 +79,21 @@ def _decisions(evaluation: Evaluation) -> Iterator[str]:
     if decisions:
         etats = [suivie.decision.etat for suivie in decisions]
         retards = sum(suivie.en_retard for suivie in decisions)
-        ouvertes = count(etats.count(EtatDecision.OUVERTE), "ouverte")
-        dont = f", dont {retards} en retard" if retards else ""
-        yield (
-            f"{count(len(decisions), 'décision prise', 'décisions prises')} : "
-            f"{count(etats.count(EtatDecision.REALISEE), 'réalisée')}, {ouvertes}{dont}, "
-            f"{count(etats.count(EtatDecision.ABANDONNEE), 'abandonnée')}."
-        )
+        devenues = [
+            count(etats.count(etat), mot) + (f", dont {retards} en retard" if suite else "")
+            for etat, mot, suite in (
+                (EtatDecision.REALISEE, "réalisée", False),
+                (EtatDecision.ABANDONNEE, "abandonnée", False),
+                (EtatDecision.OUVERTE, "ouverte", retards),
+            )
+            if etat in etats
+        ]
+        prises = count(len(decisions), "décision prise", "décisions prises")
+        yield f"{prises} : {' ; '.join(devenues)}."
     avenants = evaluation.avenants
     if avenants:
         signes = sum(avenant.signe_le is not None for avenant in avenants)
-        yield f"{count(len(avenants), 'avenant')}, dont {count(signes, 'signé')}."
+        yield f"{count(len(avenants), 'avenant')}, {_part(signes, 'signé')}."
 
 
 def _unanswered(evaluation: Evaluation) -> Iterator[str]:
@@ -114,4 +122,8 @@ def _disputed(evaluation: Evaluation) -> Iterator[str]:
     if discutes:
         arbitres = sum(bool(discute.ligne.constat.arbitrage) for discute in discutes)
         quoi = count(len(discutes), "chiffre discuté", "chiffres discutés")
-        yield f"{quoi}, dont {count(arbitres, 'arbitré')} par le COPIL."
+        yield f"{quoi}, {_part(arbitres, 'arbitré')}."
+
+
+def _part(nombre: int, mot: str) -> str:
+    return f"dont {count(nombre, mot)}" if nombre else f"dont aucun {mot}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.decisions import disagrees
@@ -43,6 +44,7 @@ def compute_series(dossier: Dossier, situee: MesureSituee, lignes: LignesParAnne
     constats = [point.constat for point in points if point.constat is not None]
     chiffres = [constat for constat in constats if comparable(constat) is not None]
     change = len(chiffres) > 1 and changes_source(chiffres[0], chiffres[-1])
+    melees = any(changes_source(avant, apres) for avant, apres in pairwise(chiffres))
     cle_avant = dossier.cles_actuelles.get(situee.mesure.succede_a or "")
     cumule = _adds_up(situee)
     return Serie(
@@ -54,7 +56,8 @@ def compute_series(dossier: Dossier, situee: MesureSituee, lignes: LignesParAnne
         if change or len(chiffres) < 2
         else compute_gap(chiffres[0].nombre, chiffres[-1].nombre, situee.mesure.type),
         repondant_change=change,
-        cumul=_total(chiffres) if cumule and chiffres else None,
+        cumul=_total(chiffres) if cumule and chiffres and not melees else None,
+        cumul_mele=cumule and melees,
         sans_valeur=tuple(c.exercice for c in constats if _lacks_value(c)) if cumule else (),
     )
 

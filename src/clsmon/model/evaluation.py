@@ -99,8 +99,9 @@ class Serie:
 
     `succede_a` : la mesure que celle-ci remplace ; les deux séries ne se comparent pas.
     `evolution` va de la première à la dernière valeur ; None s'il n'y en a pas deux, ou si elles ne
-    viennent pas des mêmes organismes (`repondant_change`). `cumul` est la somme d'un flux,
-    `sans_valeur` les années suivies qui lui manquent. `ligne` est celle du dernier bilan.
+    viennent pas des mêmes organismes (`repondant_change`). `cumul` est la somme d'un flux, None si
+    les années viennent d'organismes différents (`cumul_mele`) ; `sans_valeur` sont les années
+    suivies qui lui manquent. `ligne` est celle du dernier bilan où la mesure figure.
     """
 
     situee: MesureSituee
@@ -110,6 +111,7 @@ class Serie:
     evolution: Ecart | None = None
     repondant_change: bool = False
     cumul: Decimal | None = None
+    cumul_mele: bool = False
     sans_valeur: tuple[int, ...] = ()
 
 
@@ -118,9 +120,9 @@ class SortFiche(StrEnum):
 
     AJOUTEE = "ajoutée"
     RETIREE = "retirée"
-    NON_DEMARREE = "jamais démarrée"
+    NON_DEMARREE = "non démarrée à ce jour"
     SANS_AVANCEMENT = "avancement jamais déclaré"
-    A_PROGRAMMER = "jamais programmée"
+    A_PROGRAMMER = "non programmée à ce jour"
 
 
 @dataclass(frozen=True)

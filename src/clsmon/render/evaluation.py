@@ -45,8 +45,9 @@ REGLES: tuple[tuple[str, str], ...] = (
         "Cumul",
         (
             "Seules les mesures que le contrat dit être un flux s’additionnent d’une année à "
-            "l’autre, jamais un taux. Les années sans valeur sont nommées : le cumul est "
-            "incomplet. Une année « sans objet » ne manque pas."
+            "l’autre, jamais un taux, et seulement si toutes viennent des mêmes organismes. Les "
+            "années sans valeur sont nommées : le cumul est incomplet. Une année « sans objet » "
+            "ne manque pas."
         ),
     ),
     (
@@ -71,7 +72,7 @@ REGLES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        "Fiche jamais démarrée",
+        "Fiche non démarrée",
         "Toutes les années où son avancement est déclaré, il est « non démarrée ».",
     ),
     (

@@ -21,6 +21,7 @@ from clsmon.render.evaluation_tables import A_VENIR
 from clsmon.render.results import name_measure
 from clsmon.render.spelling import (
     ABSENT,
+    AUTRE,
     INSECABLE,
     spell_answer,
     spell_finding,
@@ -75,14 +76,14 @@ def spell_break(serie: Serie) -> str:
 def spell_change(serie: Serie) -> str:
     """L'évolution de la première à la dernière valeur."""
     if serie.repondant_change:
-        return "répondant différent"
+        return AUTRE
     return spell_gap(serie.evolution, serie.situee.mesure)
 
 
 def spell_total(serie: Serie) -> str:
     """Le cumul d'un flux, avec les années qui lui manquent."""
     if serie.cumul is None:
-        return ABSENT
+        return AUTRE if serie.cumul_mele else ABSENT
     ecrit = spell_quantity(serie.cumul, serie.situee.mesure)
     manque = ", ".join(map(str, serie.sans_valeur))
     return f"{ecrit} (incomplet{INSECABLE}: manque {manque})" if manque else ecrit
