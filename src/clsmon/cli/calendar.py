@@ -26,7 +26,7 @@ def calendar(
     jour: Jour = None,
     quiet: Silence = False,
 ) -> None:
-    """Liste les échéances du contrat, en retard d'abord ; en fait un agenda."""
+    """Liste les échéances, ou en fait un agenda (.ics)."""
     from clsmon.analysis.deadlines import compute_deadlines
     from clsmon.opening import find_root, require_dossier, today
 

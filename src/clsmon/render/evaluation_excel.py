@@ -144,7 +144,7 @@ def _describe_rates(evaluation: Evaluation) -> str:
 
 
 def _write_series(feuille: Feuille, evaluation: Evaluation) -> None:
-    """Le tableau des séries, chaque année avec le fond de son état, et de petites barres par ligne."""
+    """Le tableau des séries : chaque année a le fond de son état, chaque ligne ses barres."""
     tableau = rows.series_table(evaluation)
     debut = feuille.ligne + 2
     write_list(feuille, tableau, vide=RIEN)
