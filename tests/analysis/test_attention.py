@@ -148,8 +148,10 @@ def tender(mois: int) -> dict[str, Any]:
         pytest.param(
             33,
             [
-                "Marché de l’évaluation finale à lancer avant le 31/03/2026 (date provisoire), "
-                "si ce n’est fait"
+                (
+                    "Marché de l’évaluation finale à lancer avant le 31/03/2026 (date provisoire), "
+                    "si ce n’est fait"
+                )
             ],
             id="sa date est passée",
         ),

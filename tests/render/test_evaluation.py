@@ -288,6 +288,20 @@ def test_the_series_sheet_keeps_numbers_as_numbers_and_says_the_rest(classeur: A
     assert livres["2026"] == "n’est plus suivie"
 
 
+def test_completeness_goes_by_year_axis_and_organism(classeur: Any, evaluation: Evaluation) -> None:
+    lues = lines_of(classeur["Complétude"])
+    assert [(x["Année"], x["Nom"]) for x in lues if x["Niveau"] == "ensemble"] == [
+        *((annee, "Ensemble") for annee in range(2024, 2028)),
+        (2028, "à venir"),
+    ]
+    for bilan in evaluation.bilans:
+        (ensemble, *autres) = [x for x in lues if x["Année"] == bilan.exercice]
+        assert ensemble["Réponses demandées"] == bilan.completude.demandees
+        for niveau in ("axe", "organisme"):
+            demandees = [x["Réponses demandées"] for x in autres if x["Niveau"] == niveau]
+            assert sum(demandees) == bilan.completude.demandees
+
+
 def test_rates_are_drawn_by_a_native_line_chart_from_two_years_on(evaluation: Evaluation) -> None:
     def parts(octets: bytes) -> dict[str, str]:
         with ZipFile(BytesIO(octets)) as archive:

@@ -123,12 +123,15 @@ def completeness_long_table(evaluation: Evaluation) -> Tableau:
     return Tableau(
         "Complétude : une ligne par année et par axe ou organisme",
         (Colonne("Année", 8), Colonne("Niveau", 12), Colonne("Nom", 44), *COLONNES_COMPLETUDE),
-        tuple(ligne for bilan in evaluation.bilans for ligne in _completeness_rows(bilan)),
+        tuple(ligne for annee in evaluation.annees for ligne in _completeness_rows(annee)),
     )
 
 
-def _completeness_rows(bilan: Bilan) -> Iterator[tuple[Cellule, ...]]:
-    annee = Annee(bilan.exercice)
+def _completeness_rows(evaluee: AnneeEvaluee) -> Iterator[tuple[Cellule, ...]]:
+    annee, bilan = Annee(evaluee.exercice), evaluee.bilan
+    if bilan is None:
+        yield (annee, "ensemble", A_VENIR, *(None for _ in COLONNES_COMPLETUDE))
+        return
     yield (annee, "ensemble", "Ensemble", *completeness_cells(bilan.completude))
     for axe in bilan.axes:
         yield (annee, "axe", name_axis(axe), *completeness_cells(axe.completude))
