@@ -40,7 +40,7 @@ LIBRARIES = {
     "model": {"pydantic", "pydantic_core", "rapidfuzz"},
     "text": {"yaml", "pydantic"},
     "workbooks": {"xlsxwriter"},
-    "render": {"jinja2", "markupsafe", "pydantic", "xlsxwriter"},
+    "render": {"icalendar", "jinja2", "markupsafe", "pydantic", "xlsxwriter"},
     "receiving": {"filelock"},
     "demonstration": {"openpyxl"},
     "cli": {"typer", "rich"},

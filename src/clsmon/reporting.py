@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from clsmon.analysis.bilan import compute_bilan
+from clsmon.analysis.evaluation import compute_evaluation
 from clsmon.model.anomalie import MauvaisUsageError
 from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
+from clsmon.model.evaluation import Evaluation
 from clsmon.model.suggestion import advise
 from clsmon.opening import packaged
 from clsmon.writing import check_writable, write_file
@@ -39,12 +41,30 @@ FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
 }
 
 
-def formats_of(demandes: str) -> tuple[str, ...]:
+def _markdown_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.evaluation import render_evaluation  # noqa: PLC0415
+
+    return render_evaluation(evaluation, gabarits).encode("utf-8")
+
+
+def _excel_evaluation(evaluation: Evaluation, _gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.evaluation_excel import render_excel_evaluation  # noqa: PLC0415
+
+    return render_excel_evaluation(evaluation)
+
+
+FORMATS_EVALUATION: Mapping[str, Callable[[Evaluation, Sequence[Path]], bytes]] = {
+    "md": _markdown_evaluation,
+    "xlsx": _excel_evaluation,
+}
+
+
+def formats_of(demandes: str, connus: Collection[str] = FORMATS) -> tuple[str, ...]:
     """Les formats demandés, séparés par des virgules ; lève MauvaisUsageError si l'un manque."""
     formats = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
     for nom in formats:
-        if nom not in FORMATS:
-            raise MauvaisUsageError(f"format inconnu : « {nom} »", None, advise(nom, FORMATS))
+        if nom not in connus:
+            raise MauvaisUsageError(f"format inconnu : « {nom} »", None, advise(nom, connus))
     return formats
 
 
@@ -66,7 +86,33 @@ def write_bilan(
         for nom in formats
         for fichier, octets in FORMATS[nom](bilan, gabarits).items()
     }
+    _write_all(fichiers)
+    return bilan, tuple(fichiers)
+
+
+def write_evaluation(
+    dossier: Dossier, jour: date, formats: Sequence[str]
+) -> tuple[Evaluation, tuple[Path, ...]]:
+    """
+    Réunit tous les exercices et les écrit dans chaque format ; rend l'évaluation et ses fichiers.
+
+    Comme `write_bilan` : tout est écrit, ou rien. Lève ClsmonError.
+    """
+    evaluation = compute_evaluation(dossier, jour)
+    gabarits = [dossier.racine / "templates", packaged("templates")]
+    periode = dossier.contrat.periode
+    nom = f"evaluation-{periode.debut}-{periode.fin}"
+    fichiers = {
+        dossier.racine / "bilans" / f"{nom}.{format_}": FORMATS_EVALUATION[format_](
+            evaluation, gabarits
+        )
+        for format_ in formats
+    }
+    _write_all(fichiers)
+    return evaluation, tuple(fichiers)
+
+
+def _write_all(fichiers: Mapping[Path, bytes]) -> None:
     check_writable(fichiers)
     for chemin, octets in fichiers.items():
         write_file(chemin, octets)
-    return bilan, tuple(fichiers)

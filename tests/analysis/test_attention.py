@@ -130,6 +130,43 @@ def test_late_decisions() -> None:
     assert texts_of(d) == ["1 décision en retard : 2025-05-13-copil/D1"]
 
 
+def tender(mois: int) -> dict[str, Any]:
+    """The tender of the final evaluation, so many months before the end of 2028."""
+    delais = {"delai_prestataire_mois": 6, "fenetre_mois": 6}
+    return {"evaluation_finale": {"lancement_mois_avant_fin": mois, **delais}}
+
+
+@pytest.mark.parametrize(
+    ("mois", "attendu"),
+    [
+        pytest.param(20, [], id="dans plus d’un an"),
+        pytest.param(
+            21,
+            ["Marché de l’évaluation finale à lancer avant le 31/03/2027 (date provisoire)"],
+            id="dans moins d’un an",
+        ),
+        pytest.param(
+            33,
+            [
+                (
+                    "Marché de l’évaluation finale à lancer avant le 31/03/2026 (date provisoire), "
+                    "si ce n’est fait"
+                )
+            ],
+            id="sa date est passée",
+        ),
+    ],
+)
+def test_the_tender_of_the_final_evaluation(mois: int, attendu: list[str]) -> None:
+    assert texts_of(dossier(releves=[told()], regles=tender(mois))) == attendu
+
+
+def test_a_known_end_is_not_said_provisional() -> None:
+    periode = {"debut": 2024, "fin": 2028, "duree_ans": 5, "signature": "2024-03-14"}
+    d = dossier(releves=[told()], regles=tender(24), periode=periode)
+    assert texts_of(d) == ["Marché de l’évaluation finale à lancer avant le 14/03/2027"]
+
+
 def test_five_at_most_the_gravest_first_each_with_its_rule() -> None:
     tardive = {"id": "D1", "nature": "autre", "echeance": "2026-04-19"}
     d = dossier(
@@ -146,6 +183,7 @@ def test_five_at_most_the_gravest_first_each_with_its_rule() -> None:
             releve("apo-25", "apo", 3),
         ],
         seances=[seance("2025-05-13-copil", tardive)],
+        regles=tender(32),
     )
     bilan = compute_bilan(d, EXERCICE, date(2026, 4, 20))
     rendus = [regle.__name__ for regle in REGLES_ATTENTION if regle(bilan)]

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clsmon.analysis.completeness import read_state
-from clsmon.analysis.wording import count, enumerate_words, typeset
+from clsmon.analysis.final_evaluation import compute_final_dates, tender_is_late
+from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
 from clsmon.model.bilan import Attention, Bilan, BilanFiche, LigneMesure
 from clsmon.model.libelles import AVANCEMENTS
+from clsmon.model.mois import add_months
 from clsmon.model.releve import Avancement, Confiance, Etat
 
 MAXIMUM = 5
@@ -93,6 +95,20 @@ def decisions_en_retard(bilan: Bilan) -> str:
     return f"{count(len(tardives), 'décision')} en retard : {enumerate_words(tardives)}"
 
 
+def marche_de_l_evaluation(bilan: Bilan) -> str:
+    """Marché de l'évaluation finale à lancer d'ici un an, ou dont la date vient de passer."""
+    dates = compute_final_dates(bilan.contrat)
+    if dates.marche is None:
+        return ""
+    proche = bilan.date <= dates.marche <= add_months(bilan.date, 12)
+    if not proche and not tender_is_late(dates, bilan.date):
+        return ""
+    provisoire = " (date provisoire)" if dates.provisoire else ""
+    quand = f"à lancer avant le {spell_date(dates.marche)}{provisoire}"
+    passee = "" if proche else ", si ce n'est fait"
+    return f"Marché de l'évaluation finale {quand}{passee}"
+
+
 def axes_peu_renseignes(bilan: Bilan) -> str:
     """Axes dont moins de la moitié des réponses attendues (hors sans objet) sont données."""
     axes = [
@@ -138,6 +154,7 @@ REGLES_ATTENTION: tuple[Regle, ...] = (
     organismes_sans_retour,
     reponses_a_verifier,
     decisions_en_retard,
+    marche_de_l_evaluation,
     axes_peu_renseignes,
     evolutions_fortes,
     sommes_incompletes,

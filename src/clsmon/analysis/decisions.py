@@ -15,12 +15,11 @@ from clsmon.model.releve import Evolution
 from clsmon.model.seance import EtatDecision, EtatSeance
 
 
-def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[DecisionSuivie, ...]:
+def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
     """
-    Les décisions antérieures au COPIL de l'exercice, et celles qui restent ouvertes, par date.
+    Toutes les décisions des séances tenues jusqu'au jour `jour`, par date.
 
-    Une séance examine l'exercice qu'elle dit, sinon l'année qui précède sa date. Une décision est
-    en retard quand elle est ouverte et que son échéance est avant `jour`.
+    Une décision est en retard quand elle est ouverte et que son échéance est avant `jour`.
     """
     suivies = [
         DecisionSuivie(
@@ -32,14 +31,23 @@ def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[Decis
             and decision.echeance < jour,
         )
         for nom, (seance, decision) in dossier.decisions.items()
-        if seance.etat is EtatSeance.TENUE
-        and seance.date <= jour
-        and (
-            (seance.exercice or seance.date.year - 1) < exercice
-            or decision.etat is EtatDecision.OUVERTE
-        )
+        if seance.etat is EtatSeance.TENUE and seance.date <= jour
     ]
     return tuple(sorted(suivies, key=lambda s: (s.seance.date, natural_key(s.nom))))
+
+
+def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[DecisionSuivie, ...]:
+    """
+    Les décisions antérieures au COPIL de l'exercice, et celles qui restent ouvertes, par date.
+
+    Une séance examine l'exercice qu'elle dit, sinon l'année qui précède sa date.
+    """
+    return tuple(
+        suivie
+        for suivie in decisions_taken(dossier, jour)
+        if (suivie.seance.exercice or suivie.seance.date.year - 1) < exercice
+        or suivie.decision.etat is EtatDecision.OUVERTE
+    )
 
 
 def compute_to_decide(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from clsmon.model.contrat import Contrat, NatureContrat
+
 _AVANT = re.compile(r" (?=[:;?!»%])")
 _APRES = re.compile(r"(?<=«) ")
 INSECABLE = "\u00a0"
@@ -35,6 +37,11 @@ def enumerate_words(mots: Sequence[str], *, entiere: bool = False) -> str:
 def spell_date(jour: date) -> str:
     """« 30/09/2026 »."""
     return f"{jour.day:02}/{jour.month:02}/{jour.year}"
+
+
+def name_source(contrat: Contrat, article: int) -> str:
+    """« article 3 » : les numéros sont ceux d'un CLS ; un autre plan a les siens."""
+    return f"article {article}" if contrat.nature is NatureContrat.CLS else "contrat"
 
 
 def typeset(texte: str) -> str:

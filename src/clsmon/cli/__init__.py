@@ -8,8 +8,10 @@ import typer
 
 from clsmon import __version__
 from clsmon.cli.bilan import bilan
+from clsmon.cli.calendar import calendar
 from clsmon.cli.collect import collect
 from clsmon.cli.demo import demo
+from clsmon.cli.evaluation import evaluation
 from clsmon.cli.explain import explain
 from clsmon.cli.forms import forms
 from clsmon.cli.french import FrenchCommand, FrenchGroup
@@ -27,7 +29,18 @@ app = typer.Typer(
     help="Le suivi annuel d'un contrat local de santé : fiches, formulaires, relevés, bilan.",
 )
 
-for commande in (validate, forms, collect, status, bilan, trace, demo, explain):
+for commande in (
+    validate,
+    forms,
+    collect,
+    status,
+    bilan,
+    trace,
+    calendar,
+    evaluation,
+    demo,
+    explain,
+):
     app.command(cls=FrenchCommand)(commande)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from clsmon.model.mois import add_months
 from clsmon.model.noeud import Annee, Booleen, Code, Date, Entier, Identifiant, Jour, Noeud, Nombre
 
 
@@ -55,9 +56,12 @@ class Periode(Noeud):
         """Le dernier jour du contrat."""
         if self.signature is None or self.duree_ans is None:
             return date(self.fin, 12, 31)
-        annee = self.signature.year + self.duree_ans
-        jour = 28 if (self.signature.month, self.signature.day) == (2, 29) else self.signature.day
-        return date(annee, self.signature.month, jour)
+        return add_months(self.signature, 12 * self.duree_ans)
+
+    @property
+    def fin_provisoire(self) -> bool:
+        """Vrai si la fin, et donc toute échéance qui en dépend, n'est pas certaine."""
+        return self.signature is None or self.duree_ans is None
 
 
 class Objectif(Noeud):
@@ -120,11 +124,17 @@ class RegleAnimateur(Noeud):
 
 
 class RegleEvaluation(Noeud):
-    """Fiche 5.2 : délais de l'évaluation finale, en mois avant la fin du contrat."""
+    """
+    Fiche 5.2 : délais de l'évaluation finale, en mois avant la fin du contrat.
+
+    `responsable` porte l'évaluation ; `reference` dit où le contrat la prévoit.
+    """
 
     lancement_mois_avant_fin: Entier
     delai_prestataire_mois: Entier
     fenetre_mois: Entier
+    responsable: Code | None = None
+    reference: str = ""
 
 
 class RegleSecret(Noeud):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from clsmon.model.bilan import Bilan
@@ -15,7 +14,7 @@ from clsmon.model.texte import clean_text
 from clsmon.render import overview
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.charts import describe_advance, describe_completeness
-from clsmon.render.excel_sheet import POLICE, Feuille, open_sheet, write_list
+from clsmon.render.excel_sheet import POLICE, Feuille, Formats, open_sheet, write_list
 from clsmon.render.excel_tables import (
     ETAT_ACTION,
     ETAT_INDICATEUR,
@@ -181,7 +180,7 @@ def render_excel(bilan: Bilan) -> bytes:
             "created": CREATION,
         }
     )
-    formats: dict[tuple[tuple[str, object], ...], Format] = {}
+    formats: Formats = {}
     _write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
     _write_summary(open_sheet(classeur, formats, bilan, "Synthèse"), bilan)
     for nom, tableau, etat in (

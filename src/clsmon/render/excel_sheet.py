@@ -28,11 +28,13 @@ POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_sch
 LONGUEUR_MAXIMALE = 32_767
 COUPE = " […] (texte coupé, voir le classeur reçu)"
 BLEU, ROUGE, GRIS = "#0B5FA5", "#8B1A1A", "#5B6472"
+RIEN = "Rien n’est enregistré pour cet exercice."
 FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
 HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
 Nombre = int | Decimal | Taux | Montant
+Formats = dict[tuple[tuple[str, object], ...], Format]
 CARACTERES_PAR_PAGE = 270
 """Au-delà, une feuille s'imprime sur plusieurs pages de large, sa première colonne répétée."""
 
@@ -77,7 +79,7 @@ class Feuille:
 
     classeur: Workbook
     feuille: Worksheet
-    formats: dict[tuple[tuple[str, object], ...], Format]
+    formats: Formats
     ligne: int = 0
 
     def style(self, **proprietes: object) -> Format:
@@ -144,7 +146,7 @@ class Feuille:
         largeurs = _read_widths(tableau.colonnes)
         debut = self.ligne
         for cellules in tableau.lignes:
-            fond = _look_of(cellules[etat]) if etat is not None else {}
+            fond = look_of(cellules[etat]) if etat is not None else {}
             for rang, cellule in enumerate(cellules):
                 touche = etat is not None and rang - etat in {0, 1}
                 self.write_cell(self.ligne, rang, cellule, fond if touche else {}, largeurs[rang])
@@ -205,7 +207,7 @@ def _read_widths(colonnes: Iterable[Colonne]) -> list[float]:
     return [0 if colonne.technique else colonne.largeur for colonne in colonnes]
 
 
-def _look_of(mot: Cellule) -> Mapping[str, object]:
+def look_of(mot: Cellule) -> Mapping[str, object]:
     """Le fond ou le motif d'un état, plus gras et en couleur quand il se dit incomplet."""
     if not isinstance(mot, str):
         return {}
@@ -240,11 +242,14 @@ def mask_of(nombre: Decimal) -> str:
     return "#,##0" + ("." + "0" * decimales if decimales else "")
 
 
-def open_sheet(
-    classeur: Workbook,
-    formats: dict[tuple[tuple[str, object], ...], Format],
-    bilan: Bilan,
-    nom: str,
+def open_sheet(classeur: Workbook, formats: Formats, bilan: Bilan, nom: str) -> Feuille:
+    """Une feuille d'un bilan, projet ou définitif."""
+    pied = "Définitif" if bilan.definitif else "Projet soumis aux signataires"
+    return open_page(classeur, formats, nom, pied, fictif=bilan.fictif)
+
+
+def open_page(
+    classeur: Workbook, formats: Formats, nom: str, pied: str, *, fictif: bool
 ) -> Feuille:
     """Une feuille prête : impression A4 paysage, pied de page, bandeau des données fictives."""
     feuille = classeur.add_worksheet(nom)
@@ -253,12 +258,11 @@ def open_sheet(
     feuille.fit_to_pages(1, SANS_LIMITE)
     feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     feuille.hide_gridlines(2)
-    pied = "Définitif" if bilan.definitif else "Projet soumis aux signataires"
-    avis = "DONNÉES FICTIVES — " if bilan.fictif else ""
+    avis = "DONNÉES FICTIVES — " if fictif else ""
     police = '&8&"Arial,Regular"'
     feuille.set_footer(f"&L{police}{avis}{pied}&C{police}&A&R{police}Page &P / &N")
     ouverte = Feuille(classeur, feuille, formats)
-    if bilan.fictif:
+    if fictif:
         feuille.set_header('&C&"Arial,Bold"DONNÉES FICTIVES')
         style = ouverte.style(bold=True, font_color="#FFFFFF", bg_color=ROUGE, font_size=12)
         feuille.set_row(0, 18, style)
@@ -267,7 +271,9 @@ def open_sheet(
     return ouverte
 
 
-def write_list(feuille: Feuille, tableau: Tableau, etat: int | None = None) -> None:
+def write_list(
+    feuille: Feuille, tableau: Tableau, etat: int | None = None, vide: str = RIEN
+) -> None:
     """Une feuille d'un seul tableau : titre, en-tête répété et figé, filtre automatique."""
     feuille.write_title(tableau.titre)
     entete = feuille.ligne
@@ -285,4 +291,4 @@ def write_list(feuille: Feuille, tableau: Tableau, etat: int | None = None) -> N
     if donnees:
         feuille.feuille.autofilter(entete, 0, donnees[-1], len(tableau.colonnes) - 1)
     else:
-        feuille.write_line("Rien n’est enregistré pour cet exercice.", italic=True)
+        feuille.write_line(vide, italic=True)

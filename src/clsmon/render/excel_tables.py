@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, LigneMesure, Recit
+from clsmon.model.evaluation import Serie
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import CONFIANCES, EVOLUTIONS
 from clsmon.model.releve import Etat
@@ -54,7 +55,7 @@ COLONNES_INDICATEURS = (
 )
 
 
-def typed(ligne: LigneMesure, nombre: object) -> Cellule:
+def typed(ligne: LigneMesure | Serie, nombre: object) -> Cellule:
     """Un nombre dans le type de sa mesure : taux en points, montant en euros, ou tel quel."""
     if nombre is None:
         return None

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from clsmon.model.bilan import Bilan
+from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import spell_date
 from clsmon.render import method, overview, provenance, results, spelling, stories
 from clsmon.render.cells import Cellule, spell_cell
@@ -46,14 +47,15 @@ def _cell(cellule: Cellule) -> Markup:
     return escape_inline(spell_cell(cellule))
 
 
-def _filters(bilan: Bilan) -> Filtres:
+def filters_of(contrat: Contrat) -> Filtres:
+    """Les filtres d'un gabarit Markdown : tout ce qu'ils rendent est échappé."""
     return {
         "ancre": anchor_of,
         "axe": overview.name_axis,
         "cellule": _cell,
         "citation": escape_block,
         "completude": spelling.spell_completeness,
-        "court": bilan.contrat.nom_court,
+        "court": contrat.nom_court,
         "date": spell_date,
         "avancement": spelling.spell_advance,
         "e": finalize,
@@ -128,4 +130,4 @@ def render_markdown(bilan: Bilan, gabarits: Sequence[Path]) -> str:
 
     `gabarits` : ceux du dossier d'abord, ceux du paquet en dernier. Lève ClsmonError (GAB001).
     """
-    return render_template(PRINCIPAL, gabarits, _views(bilan), _filters(bilan), finalize)
+    return render_template(PRINCIPAL, gabarits, _views(bilan), filters_of(bilan.contrat), finalize)

@@ -125,10 +125,11 @@ def method_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
     """Les règles employées, puis celles des points d'attention de ce bilan, en mots."""
     attention = dict.fromkeys(point.regle for point in bilan.attention)
     regles = tuple((f"Point d’attention ({rang})", mots) for rang, mots in enumerate(attention, 1))
-    return (*((titre, _spaced(mots)) for titre, mots in REGLES), *regles)
+    return (*((titre, space_out(mots)) for titre, mots in REGLES), *regles)
 
 
-def _spaced(texte: str) -> str:
+def space_out(texte: str) -> str:
+    """Les espaces insécables d'une règle écrite avec des espaces simples."""
     for signe in (":", ";"):
         texte = texte.replace(f" {signe}", f"{INSECABLE}{signe}")
     return texte.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, Completude, DecisionSuivie
+from clsmon.model.evaluation import AxeEvalue, Evaluation
 from clsmon.model.libelles import (
     AVANCEMENTS,
     ETATS_DECISION,
@@ -44,7 +45,7 @@ COLONNES_COMPLETUDE = (
 )
 
 
-def name_axis(axe: BilanAxe) -> str:
+def name_axis(axe: BilanAxe | AxeEvalue) -> str:
     """« Axe 1 – Accès aux droits et aux soins »."""
     return f"Axe {axe.axe.id} – {axe.axe.titre}" if axe.axe else "Fiches sans axe"
 
@@ -154,7 +155,7 @@ def _decision_state(suivie: DecisionSuivie) -> str:
     return f"{etat}, en retard" if suivie.en_retard else etat
 
 
-def decisions_table(bilan: Bilan) -> Tableau:
+def decisions_table(bilan: Bilan | Evaluation) -> Tableau:
     """Les décisions antérieures et ce qu'elles sont devenues."""
     instances = bilan.contrat.instances
     return Tableau(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from clsmon.model.bilan import Bilan, BilanFiche, BilanIndicateur, Constat, Declaration, LigneMesure
+from clsmon.model.evaluation import SansReponse, Serie
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
@@ -52,7 +53,7 @@ class Resultats:
     avec_initiale: bool
 
 
-def name_measure(ligne: LigneMesure) -> str:
+def name_measure(ligne: LigneMesure | Serie | SansReponse) -> str:
     """Le libellé verbatim de l'indicateur, suivi de celui de la mesure s'il en a plusieurs."""
     indicateur = ligne.situee.indicateur.libelle
     return (

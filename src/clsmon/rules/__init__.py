@@ -6,6 +6,7 @@ from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.dossier import Dossier
 from clsmon.rules import (
     contrat,
+    echeances,
     evaluabilite,
     fiches,
     mesures,
@@ -37,6 +38,7 @@ REGLES = (
     Regle("CON032", _ERREUR, releves.organisme_des_releves_garde),
     Regle("CON033", _INFO, contrat.chiffres_du_diagnostic_situes),
     Regle("CON034", _INFO, evaluabilite.cibles_fixees),
+    Regle("CON055", _ERREUR, echeances.delais_de_l_evaluation_tenables),
     Regle("FIC020", _ERREUR, references.axe_connu),
     Regle("FIC021", _ERREUR, references.objectif_connu),
     Regle("FIC022", _ERREUR, references.organismes_de_la_fiche_connus),
@@ -109,6 +111,7 @@ REGLES = (
     Regle("SEA034", _ERREUR, programmes.fichiers_annuels_dans_le_contrat),
     Regle("SEA035", _ERREUR, programmes.vie_du_bilan_dans_l_ordre),
     Regle("SEA036", _ERREUR, programmes.avenants_uniques),
+    Regle("SEA055", _INFO, echeances.echeance_de_l_action_datee),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 

@@ -79,8 +79,8 @@ def organismes_du_contrat_connus(dossier: Dossier) -> Iterator[Constat]:
     Tout organisme nommé par le contrat figure à son registre.
 
     Sont regardés les communes du territoire, les membres des instances, les composantes d'une
-    équipe et le rattachement d'un service. Une instance peut aussi nommer un groupe :
-    signataires, communes, partenaires, porteurs.
+    équipe, le rattachement d'un service et le responsable de l'évaluation finale. Une instance
+    peut aussi nommer un groupe : signataires, communes, partenaires, porteurs.
 
     Exemple :
 
@@ -96,6 +96,9 @@ def organismes_du_contrat_connus(dossier: Dossier) -> Iterator[Constat]:
         cites += [(c, o.lieu("composantes", rang)) for rang, c in enumerate(o.composantes)]
         if o.rattache_a:
             cites.append((o.rattache_a, o.lieu("rattache_a")))
+    evaluation = contrat.regles.evaluation_finale
+    if evaluation and evaluation.responsable:
+        cites.append((evaluation.responsable, evaluation.lieu("responsable")))
     yield from unknown_organismes(dossier, cites)
     connus = {*GROUPES, *contrat.organismes}
     for instance in contrat.instances.values():
