@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.wording import count, enumerate_words, typeset
 from clsmon.model.bilan import Attention, Bilan, BilanFiche, LigneMesure
+from clsmon.model.gouvernance import Minimum
 from clsmon.model.libelles import AVANCEMENTS
 from clsmon.model.releve import Avancement, Confiance, Etat
 
@@ -93,6 +94,38 @@ def decisions_en_retard(bilan: Bilan) -> str:
     return f"{count(len(tardives), 'décision')} en retard : {enumerate_words(tardives)}"
 
 
+def poste_hors_regle(bilan: Bilan) -> str:
+    """
+    Aide de l'ARS au poste d'animateur santé au-delà du plafond, ou temps sous le minimum.
+
+    Article 5 et fiche 5.1 : un taux maximum de la dépense éligible, un plafond annuel, un temps
+    minimum.
+    """
+    poste = bilan.finances.poste
+    if poste is None:
+        return ""
+    ecarts = [
+        f"aide de l'ARS {mot} au-delà du plafond"
+        for mot, depasse in (("notifiée", poste.notifiee_au_dela), ("versée", poste.versee_au_dela))
+        if depasse
+    ]
+    if poste.temps_insuffisant:
+        ecarts.append("temps déclaré sous le minimum du contrat")
+    return f"Poste d'animateur santé : {enumerate_words(ecarts)}" if ecarts else ""
+
+
+def instances_sous_le_minimum(bilan: Bilan) -> str:
+    """Instances qui se sont moins réunies dans l'année que le contrat ne le demande (article 3)."""
+    sous = [
+        f"{instance.nom} ({len(instance.tenues)} sur {instance.minimum})"
+        for instance in bilan.gouvernance.instances
+        if instance.verdict is Minimum.NON_ATTEINT
+    ]
+    if not sous:
+        return ""
+    return f"{count(len(sous), 'instance')} sous le minimum annuel : {enumerate_words(sous)}"
+
+
 def axes_peu_renseignes(bilan: Bilan) -> str:
     """Axes dont moins de la moitié des réponses attendues (hors sans objet) sont données."""
     axes = [
@@ -138,6 +171,8 @@ REGLES_ATTENTION: tuple[Regle, ...] = (
     organismes_sans_retour,
     reponses_a_verifier,
     decisions_en_retard,
+    poste_hors_regle,
+    instances_sous_le_minimum,
     axes_peu_renseignes,
     evolutions_fortes,
     sommes_incompletes,

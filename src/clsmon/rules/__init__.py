@@ -10,6 +10,7 @@ from clsmon.rules import (
     fiches,
     mesures,
     organismes,
+    programme_annuel,
     programmes,
     references,
     releves,
@@ -109,6 +110,10 @@ REGLES = (
     Regle("SEA034", _ERREUR, programmes.fichiers_annuels_dans_le_contrat),
     Regle("SEA035", _ERREUR, programmes.vie_du_bilan_dans_l_ordre),
     Regle("SEA036", _ERREUR, programmes.avenants_uniques),
+    Regle("SEA060", _ALERTE, programme_annuel.actions_decidees),
+    Regle("SEA061", _ERREUR, programme_annuel.decision_du_programme_conforme),
+    Regle("SEA062", _ALERTE, programme_annuel.programme_du_copil),
+    Regle("SEA063", _ALERTE, programme_annuel.actions_demandees),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 
