@@ -235,7 +235,7 @@ def test_the_same_sums_by_fiche_axe_organisme_and_funder(
                 "duree_ans": 3,
                 "cofinancements": [{"texte": "DREETS", "a_confirmer": True}],
             },
-            [Reserve.COFINANCEMENT_A_CONFIRMER],
+            [Reserve.A_CONFIRMER],
             id="cofinancement à confirmer",
         ),
     ],

@@ -110,7 +110,7 @@ def reserves_of(financement: Financement) -> tuple[Reserve, ...]:
         and financement.portee is PorteeMontant.INCONNUE,
         Reserve.DUREE_NON_DITE: montant is not None and financement.duree_ans is None,
         Reserve.TAUX_SANS_BASE: montant is not None and taux is not None and taux != 100,
-        Reserve.COFINANCEMENT_A_CONFIRMER: any(c.a_confirmer for c in financement.cofinancements),
+        Reserve.A_CONFIRMER: any(c.a_confirmer for c in financement.cofinancements),
     }
     return tuple(reserve for reserve, vrai in doutes.items() if vrai)
 

@@ -119,7 +119,7 @@ class Reserve(StrEnum):
     PORTEE_NON_DITE = "portee_non_dite"
     DUREE_NON_DITE = "duree_non_dite"
     TAUX_SANS_BASE = "taux_sans_base"
-    COFINANCEMENT_A_CONFIRMER = "cofinancement_a_confirmer"
+    A_CONFIRMER = "a_confirmer"
 
 
 @dataclass(frozen=True)
