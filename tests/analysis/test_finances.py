@@ -212,7 +212,7 @@ def test_the_same_sums_by_fiche_axe_organisme_and_funder(
 @pytest.mark.parametrize(
     ("financement", "attendu"),
     [
-        pytest.param({"texte": "non déterminé"}, [Reserve.SANS_MONTANT], id="sans montant"),
+        pytest.param({"texte": "non déterminé", "taux_ars": "50"}, [], id="sans montant"),
         pytest.param(
             {"montant": "171350", "portee": "ars", "taux_ars": "17"},
             [Reserve.DUREE_NON_DITE, Reserve.TAUX_SANS_BASE],
@@ -242,6 +242,18 @@ def test_the_same_sums_by_fiche_axe_organisme_and_funder(
 )
 def test_reserves_of_a_written_amount(financement: dict[str, Any], attendu: list[Reserve]) -> None:
     assert list(reserves_of(Financement.model_validate(financement))) == attendu
+
+
+def test_a_fiche_without_any_amount_says_so_once() -> None:
+    muette = fiche("1.1", financement=[{"texte": "À définir"}, {"texte": "Cofinancements"}])
+    chiffree = fiche("1.2", financement=[{"texte": "Temps"}, {"montant": "5", "duree_ans": 1}])
+    prevus = bilan_of(dossier(muette, chiffree)).finances.prevus
+    assert [(p.fiche.id, p.reserves) for p in prevus] == [
+        ("1.1", (Reserve.SANS_MONTANT,)),
+        ("1.1", ()),
+        ("1.2", ()),
+        ("1.2", (Reserve.PORTEE_NON_DITE,)),
+    ]
 
 
 def job_of(*recits: tuple[str, dict[str, Any]], **autres: Any) -> BilanPoste:

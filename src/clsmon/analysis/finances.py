@@ -11,7 +11,7 @@ from clsmon.analysis.job import compute_job
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import BilanAxe, BilanFiche
 from clsmon.model.dossier import Dossier
-from clsmon.model.fiche import Financement, PorteeMontant
+from clsmon.model.fiche import Fiche, Financement, PorteeMontant
 from clsmon.model.finances import (
     AIDES,
     Finances,
@@ -56,11 +56,7 @@ def compute_finances(
             for code in _in_registry_order(dossier, par_organisme)
         ),
         par_financeur=tuple(_by_funder(dossier, montants)),
-        prevus=tuple(
-            MontantPrevu(fiche.fiche, financement, reserves_of(financement))
-            for fiche in fiches
-            for financement in fiche.fiche.financement
-        ),
+        prevus=tuple(prevu for fiche in fiches for prevu in list_planned(fiche.fiche)),
         poste=compute_job(dossier, fiches, montants),
         hors_vigueur=tuple(_uncounted(fiches, syntheses)),
     )
@@ -95,9 +91,17 @@ def _by_funder(dossier: Dossier, montants: Sequence[MontantDeclare]) -> Iterator
         )
 
 
+def list_planned(fiche: Fiche) -> Iterator[MontantPrevu]:
+    """Ce qu'une fiche écrit de son financement ; sans aucun montant, la première ligne le dit."""
+    chiffree = any(f.montant is not None for f in fiche.financement)
+    for rang, financement in enumerate(fiche.financement):
+        muette = (Reserve.SANS_MONTANT,) if not rang and not chiffree else ()
+        yield MontantPrevu(fiche, financement, (*muette, *reserves_of(financement)))
+
+
 def reserves_of(financement: Financement) -> tuple[Reserve, ...]:
     """
-    Ce que le contrat laisse dans le doute d'un financement.
+    Ce que le contrat laisse dans le doute d'un montant, d'un taux ou d'un cofinancement.
 
     Un taux écrit à côté d'un montant n'est jamais multiplié par lui : le contrat ne dit pas si ce
     montant est l'assiette du taux ou déjà la part de l'ARS. Un taux de 100 % ne laisse pas ce
@@ -105,7 +109,6 @@ def reserves_of(financement: Financement) -> tuple[Reserve, ...]:
     """
     montant, taux = financement.montant, financement.taux_ars
     doutes = {
-        Reserve.SANS_MONTANT: montant is None,
         Reserve.PORTEE_NON_DITE: montant is not None
         and financement.portee is PorteeMontant.INCONNUE,
         Reserve.DUREE_NON_DITE: montant is not None and financement.duree_ans is None,

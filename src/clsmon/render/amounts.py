@@ -108,30 +108,39 @@ def aids_table(bilan: Bilan) -> Tableau:
 
 
 def spell_missing(bilan: Bilan, fiche: Fiche) -> str:
-    """« Sedap : rien de déclaré ; APO : dépense engagée (à vérifier) »."""
-    siens = [m for m in bilan.finances.montants if m.fiche.id == fiche.id]
-    morceaux = []
-    for organisme in dict.fromkeys(m.organisme for m in siens if m.manque):
-        attendus = [
-            m for m in siens if m.organisme == organisme and m.statut is not Statut.SANS_OBJET
-        ]
-        nom = bilan.contrat.nom_court(organisme)
-        morceaux.append(f"{nom}{INSECABLE}: {_missing_words(bilan, attendus)}")
+    """« rien de déclaré : Sedap, MUSSP ; APO : dépense engagée (à vérifier) »."""
+    attendus: dict[str, list[MontantDeclare]] = {}
+    for m in bilan.finances.montants:
+        if m.fiche.id == fiche.id and m.statut is not Statut.SANS_OBJET:
+            attendus.setdefault(m.organisme, []).append(m)
+    muets = [code for code, siens in attendus.items() if _is_silent(siens)]
+    noms = ", ".join(bilan.contrat.nom_court(code) for code in muets)
+    morceaux = [f"rien de déclaré{INSECABLE}: {noms}"] if muets else []
+    for code, siens in attendus.items():
+        manquants = [m for m in siens if m.manque]
+        if manquants and code not in muets:
+            nom = bilan.contrat.nom_court(code)
+            morceaux.append(f"{nom}{INSECABLE}: {_missing_words(bilan, manquants)}")
     return f"{INSECABLE}; ".join(morceaux)
 
 
-def _missing_words(bilan: Bilan, attendus: Sequence[MontantDeclare]) -> str:
-    if all(m.statut is Statut.NON_REPONDU for m in attendus):
-        return "rien de déclaré"
-    return ", ".join(f"{name_amount(bilan, m)} ({STATUTS[m.statut]})" for m in attendus if m.manque)
+def _is_silent(montants: Sequence[MontantDeclare]) -> bool:
+    return all(m.statut is Statut.NON_REPONDU for m in montants)
+
+
+def _missing_words(bilan: Bilan, manquants: Sequence[MontantDeclare]) -> str:
+    """« dépense engagée, aide versée par ARS (non répondu), dépense prévue (à vérifier) »."""
+    par_statut: dict[Statut, list[str]] = {}
+    for m in manquants:
+        par_statut.setdefault(m.statut, []).append(name_amount(bilan, m))
+    return ", ".join(f"{', '.join(noms)} ({STATUTS[s]})" for s, noms in par_statut.items())
 
 
 def name_amount(bilan: Bilan, montant: MontantDeclare) -> str:
-    """« dépense réalisée », « aide versée, ARS »."""
+    """« dépense réalisée », « aide versée par ARS »."""
     nature = NATURES[montant.nature]
-    return (
-        f"{nature}, {bilan.contrat.nom_court(montant.financeur)}" if montant.financeur else nature
-    )
+    par = bilan.contrat.nom_court(montant.financeur)
+    return f"{nature} par {par}" if montant.financeur else nature
 
 
 def amounts_table(bilan: Bilan) -> Tableau:

@@ -111,14 +111,14 @@ def fiches_table(bilan: Bilan) -> Tableau:
     return Tableau(
         f"Par fiche, {bilan.exercice} (astérisque : somme incomplète)",
         (
-            Colonne("Fiche", 8),
+            Colonne("Fiche", 30),
             Colonne("Écrit au contrat", 18),
             *COLONNES_SOMMES,
             Colonne("Ce qui manque", 50),
         ),
         tuple(
             (
-                fiche.id,
+                fiche.nom,
                 spell_written(bilan, fiche),
                 *_sum_cells(sommes),
                 spell_missing(bilan, fiche),

@@ -70,9 +70,14 @@ def spell_attendance(assiduite: Assiduite) -> str:
     return spell_ratio(Decimal(assiduite.presents), Decimal(assiduite.convocations), assiduite.taux)
 
 
-def _dates(instance: BilanInstance) -> tuple[str, str]:
+def _dates(bilan: Bilan, instance: BilanInstance) -> tuple[str, str]:
+    """Les dates tenues, puis les prévues ; d'une date passée, on ne sait si elle s'est tenue."""
     tenues = ", ".join(spell_date(t.seance.date) for t in instance.tenues)
-    return tenues, ", ".join(spell_date(s.date) for s in instance.prevues)
+    prevues = (
+        spell_date(s.date) + (" (date passée)" if s.date < bilan.date else "")
+        for s in instance.prevues
+    )
+    return tenues, ", ".join(prevues)
 
 
 def instances_table(bilan: Bilan) -> Tableau:
@@ -93,7 +98,7 @@ def instances_table(bilan: Bilan) -> Tableau:
                 instance.nom,
                 instance.minimum,
                 len(instance.tenues) if connues else None,
-                *_dates(instance),
+                *_dates(bilan, instance),
                 VERDICTS[instance.verdict],
             )
             for instance in bilan.gouvernance.instances

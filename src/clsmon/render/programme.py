@@ -36,7 +36,7 @@ def _completion_row(nom: str, realisation: Realisation) -> tuple[Cellule, ...]:
     return (
         nom,
         realisation.programmees,
-        realisation.realisees,
+        None if realisation.taux is None else realisation.realisees,
         realisation.sans_etat,
         None if realisation.taux is None else Taux(realisation.taux),
     )
