@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.excel_sheet import Feuille, heading_style
@@ -14,23 +15,33 @@ UNITES = 26
 GRILLE = tuple(Colonne("", UNITE) for _ in range(UNITES))
 BORD = {"border": 1, "border_color": "#C9CDD2"}
 
-Bloc = Tableau | str
-"""Un tableau sous son titre, ou une phrase."""
+
+class NouvellePage(Enum):
+    """À l'impression, la suite commence une page."""
+
+    ICI = "ici"
+
+
+Bloc = Tableau | str | NouvellePage
+"""Un tableau sous son titre, une phrase, ou un saut de page."""
 
 
 def write_blocks(feuille: Feuille, titre: str, blocs: Sequence[Bloc]) -> None:
     """Écrit des tableaux et des phrases l'un sous l'autre ; un tableau vide n'est pas montré."""
     feuille.set_widths(GRILLE)
     feuille.write_title(titre)
+    coupures: list[int] = []
     for bloc in blocs:
         if isinstance(bloc, str):
             feuille.write_wide(bloc, GRILLE)
-            continue
-        if bloc.lignes:
+        elif isinstance(bloc, NouvellePage):
+            coupures.append(feuille.ligne)
+        elif bloc.lignes:
             feuille.ligne += 1
             feuille.write_title(bloc.titre, 12)
             _write_spread(feuille, bloc)
             feuille.ligne += 1
+    feuille.feuille.set_h_pagebreaks(coupures)
 
 
 def spans_of(colonnes: Sequence[Colonne]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan
 from clsmon.render import finances, governance, job, planned, programme
-from clsmon.render.excel_blocks import Bloc
+from clsmon.render.excel_blocks import Bloc, NouvellePage
 
 
 def governance_blocks(bilan: Bilan) -> Iterator[Bloc]:
@@ -19,6 +19,7 @@ def governance_blocks(bilan: Bilan) -> Iterator[Bloc]:
     if g.assiduite.convocations:
         yield governance.summarize_attendance(bilan)
     yield governance.members_table(bilan)
+    yield NouvellePage.ICI
     yield from programme.summarize_programme(bilan)
     yield programme.completion_table(bilan)
     yield programme.actions_table(bilan)
@@ -29,10 +30,12 @@ def finances_blocks(bilan: Bilan) -> Iterator[Bloc]:
     if finances.is_declared(bilan):
         yield finances.axes_table(bilan)
         yield finances.funders_table(bilan)
+        yield NouvellePage.ICI
         yield finances.fiches_table(bilan)
         yield finances.organisms_table(bilan)
     else:
         yield finances.nothing_declared(bilan)
+    yield NouvellePage.ICI
     poste = bilan.finances.poste
     if poste is not None:
         yield job.job_table(bilan)

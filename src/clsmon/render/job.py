@@ -109,9 +109,10 @@ def _sources(bilan: Bilan, poste: BilanPoste) -> Iterator[str]:
     yield f"Valeurs déclarées par {_where(bilan, poste.retenue)}."
     if poste.autres:
         autres = f"{INSECABLE}; ".join(_where(bilan, autre) for autre in poste.autres)
+        verbe = "qui dit" if len(poste.autres) < 2 else "qui disent"
         accord = "la même chose" if poste.concordent else "autre chose"
         yield (
-            f"Le même poste est aussi déclaré par {autres}, qui en disent {accord}{INSECABLE}: "
+            f"Le même poste est aussi déclaré par {autres}, {verbe} {accord}{INSECABLE}: "
             "c’est un seul poste, il est compté une fois."
         )
 
