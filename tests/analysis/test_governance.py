@@ -197,6 +197,17 @@ def test_by_member_or_by_instance_the_same_presences(exercice: int) -> None:
     assert sum((m.ensemble for m in g.membres), Assiduite()) == g.assiduite
 
 
+def test_an_acronym_of_the_programme_or_of_the_contract_s_money_is_in_the_glossary() -> None:
+    d = dossier(
+        fiche("1.1", financement=[{"texte": "CPOM IREPS"}]),
+        programme={"1.1": [{"id": "a1", "libelle": "Réunir les CCAS"}]},
+        glossaire={"CCAS": "Centre communal", "CPOM": "Contrat pluriannuel", "PMI": "absent"},
+    )
+    sigles = {sigle for sigle, _ in compute_bilan(d, EXERCICE, JOUR).glossaire}
+    assert {"CCAS", "CPOM"} <= sigles
+    assert "PMI" not in sigles
+
+
 def test_no_programme_has_no_rate() -> None:
     d = dossier(indicators("actions_realisees"), instances=INSTANCES)
     bilan = compute_bilan(d, EXERCICE, JOUR)

@@ -17,7 +17,7 @@ from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
 from clsmon.model.finances import Somme
 from clsmon.model.gouvernance import Realisation
-from clsmon.model.releve import Poste
+from clsmon.model.releve import Poste, Saisie
 from clsmon.render.amounts import spell_missing
 from clsmon.render.cells import Colonne, Montant, Tableau, spell_cell
 from clsmon.render.excel import render_excel
@@ -29,6 +29,7 @@ from clsmon.render.markdown import render_markdown
 from clsmon.render.method import method_of
 from clsmon.render.planned import planned_table
 from clsmon.render.programme import spell_completion
+from clsmon.render.provenance import provenance_table
 
 from .test_figures import sheet_of, tables_of
 
@@ -108,6 +109,19 @@ def test_each_amount_leads_to_its_cell(bilan: Bilan) -> None:
     assert verse[9] == "1.1/aides.ars.verse"
     muet = next(ligne for ligne in lignes if ligne[1] == "Sedap")
     assert muet[4:9] == [None, "non répondu", None, None, None]
+
+
+def test_an_amount_read_from_words_shows_them_in_its_provenance(bilan: Bilan) -> None:
+    (recit,) = bilan.fiches[0].recits
+    saisie = Saisie(
+        saisi="30 k€", nature_cellule="texte", regle="unité convertie", cellule="Fiches!E8"
+    )
+    dite = recit.declaration.model_copy(update={"lectures": {"depenses.prevu": saisie}})
+    fiche = replace(bilan.fiches[0], recits=(replace(recit, declaration=dite),))
+    autre = replace(bilan, axes=(replace(bilan.axes[0], fiches=(fiche,)),))
+    lignes = {str(ligne[0]): ligne for ligne in provenance_table(autre).lignes}
+    assert lignes["1.1/depenses.prevu"][4:6] == ("30 k€", "unité convertie")
+    assert lignes["1.1/depenses.realise"][4:6] == (None, None)
 
 
 def test_the_post_is_computed_in_the_open_and_its_excess_told(bilan: Bilan) -> None:
@@ -219,8 +233,9 @@ def test_the_context_of_dijon_prints_on_one_page_wide(dijon: Dossier) -> None:
     vrai = compute_bilan(dijon, 2025, date(2026, 3, 15))
     feuille = load_workbook(BytesIO(render_excel(vrai)))["Contexte"]
     assert str(feuille.page_setup.fitToWidth or 1) == "1"
-    largeurs = [feuille.column_dimensions[c.column_letter].width for c in feuille[2]]
-    assert sum(largeurs) < 225, "smaller letters could not be read"
+    assert sum(colonne.width for colonne in feuille.column_dimensions.values()) < 225, (
+        "smaller letters could not be read"
+    )
 
 
 def test_statuses_of_amounts_stay_apart(bilan: Bilan) -> None:

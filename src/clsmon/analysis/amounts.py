@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Context, Decimal
+from functools import reduce
 
 from clsmon.model.bilan import BilanFiche, Recit
 from clsmon.model.dossier import Dossier
@@ -12,6 +13,7 @@ from clsmon.model.releve import DeclarationFiche
 from clsmon.model.statut import Statut
 
 _VIDE = DeclarationFiche()
+_EXACT = Context(prec=60)
 
 
 def list_amounts(dossier: Dossier, fiches: Iterable[BilanFiche]) -> Iterator[MontantDeclare]:
@@ -89,8 +91,7 @@ def read_field(declaration: DeclarationFiche, champ: str) -> Decimal | None:
         return depense
     financeur, nature = reste
     aides = (a for a in declaration.aides if a.financeur == financeur)
-    donnes = [montant for a in aides if (montant := getattr(a, nature)) is not None]
-    return sum(donnes, Decimal(0)) if donnes else None
+    return _add([montant for a in aides if (montant := getattr(a, nature)) is not None])
 
 
 def status_of(declaration: DeclarationFiche, champ: str, montant: Decimal | None) -> Statut:
@@ -102,12 +103,16 @@ def status_of(declaration: DeclarationFiche, champ: str, montant: Decimal | None
     return Statut.of(declaration.absents.get(champ))
 
 
+def _add(montants: Sequence[Decimal]) -> Decimal | None:
+    """Une somme sans arrondi, pour que son ordre n'y change rien ; None s'il n'y a rien."""
+    return reduce(_EXACT.add, montants) if montants else None
+
+
 def sum_amounts(montants: Iterable[MontantDeclare]) -> Somme:
     """La somme des montants donnés, exacte, et ceux qui y manquent."""
     liste = tuple(montants)
-    donnes = [m.montant for m in liste if m.montant is not None]
     return Somme(
-        total=sum(donnes, Decimal(0)) if donnes else None,
+        total=_add([m.montant for m in liste if m.montant is not None]),
         manquants=tuple(m for m in liste if m.manque),
         sans_objet=bool(liste) and all(m.statut is Statut.SANS_OBJET for m in liste),
     )
