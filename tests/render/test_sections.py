@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
-from clsmon.model.finances import Somme
+from clsmon.model.finances import NatureMontant, Somme
 from clsmon.model.gouvernance import Realisation
 from clsmon.model.releve import Poste, Saisie
-from clsmon.render.amounts import spell_missing
+from clsmon.render.amounts import name_amount, spell_missing
 from clsmon.render.cells import Colonne, Montant, Tableau, spell_cell
 from clsmon.render.excel import render_excel
 from clsmon.render.excel_blocks import UNITES, spans_of
@@ -100,6 +100,15 @@ def test_missing_amounts_are_named(bilan: Bilan) -> None:
     assert plain(spell_missing(bilan, bilan.fiches[0].fiche)) == (
         "rien de déclaré : Sedap ; APO ordinaire : dépense engagée (à vérifier)"
     )
+
+
+@pytest.mark.parametrize(
+    ("financeur", "ecrit"),
+    [("", "aide versée"), ("ars", "aide versée par l’ARS"), ("sedap", "aide versée par Sedap")],
+)
+def test_an_amount_is_named_with_its_funder(bilan: Bilan, financeur: str, ecrit: str) -> None:
+    verse = next(m for m in bilan.finances.montants if m.nature is NatureMontant.VERSE)
+    assert name_amount(bilan, replace(verse, financeur=financeur)) == ecrit
 
 
 def test_each_amount_leads_to_its_cell(bilan: Bilan) -> None:

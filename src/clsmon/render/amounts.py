@@ -129,7 +129,7 @@ def _is_silent(montants: Sequence[MontantDeclare]) -> bool:
 
 
 def _missing_words(bilan: Bilan, manquants: Sequence[MontantDeclare]) -> str:
-    """« dépense engagée, aide versée par ARS (non répondu), dépense prévue (à vérifier) »."""
+    """« dépense engagée, aide versée par l’ARS (non répondu), dépense prévue (à vérifier) »."""
     par_statut: dict[Statut, list[str]] = {}
     for m in manquants:
         par_statut.setdefault(m.statut, []).append(name_amount(bilan, m))
@@ -137,10 +137,11 @@ def _missing_words(bilan: Bilan, manquants: Sequence[MontantDeclare]) -> str:
 
 
 def name_amount(bilan: Bilan, montant: MontantDeclare) -> str:
-    """« dépense réalisée », « aide versée par ARS »."""
+    """« dépense réalisée », « aide versée par l’ARS »."""
     nature = NATURES[montant.nature]
-    par = bilan.contrat.nom_court(montant.financeur)
-    return f"{nature} par {par}" if montant.financeur else nature
+    article = "l’" if montant.financeur == ARS else ""
+    par = f" par {article}{bilan.contrat.nom_court(montant.financeur)}"
+    return nature + par if montant.financeur else nature
 
 
 def amounts_table(bilan: Bilan) -> Tableau:

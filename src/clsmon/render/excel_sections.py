@@ -26,21 +26,22 @@ def governance_blocks(bilan: Bilan) -> Iterator[Bloc]:
 
 
 def finances_blocks(bilan: Bilan) -> Iterator[Bloc]:
-    """Sommes par axe, fiche, organisme et financeur, poste d'animateur santé, texte du contrat."""
+    """Sommes par axe et financeur, poste, sommes par fiche et organisme, texte du contrat."""
     if finances.is_declared(bilan):
         yield finances.axes_table(bilan)
         yield finances.funders_table(bilan)
-        yield NouvellePage.ICI
-        yield finances.fiches_table(bilan)
-        yield finances.organisms_table(bilan)
     else:
         yield finances.nothing_declared(bilan)
-    yield NouvellePage.ICI
     poste = bilan.finances.poste
     if poste is not None:
         yield job.job_table(bilan)
         yield job.job_rule(poste)
         yield from job.job_remarks(bilan)
+    if finances.is_declared(bilan):
+        yield NouvellePage.ICI
+        yield finances.fiches_table(bilan)
+        yield finances.organisms_table(bilan)
+    yield NouvellePage.ICI
     yield planned.planned_table(bilan)
     if bilan.finances.hors_vigueur:
         yield finances.uncounted_words(bilan)
