@@ -107,6 +107,53 @@ def test_a_plain_measure_has_the_same_figure_in_releve_and_excel(demo: Path) -> 
     assert all(left == right for left, right in compared)
 
 
+def amounts_typed(racine: Path) -> Iterator[tuple[str, str, str, Any]]:
+    """(organisme, fiche/rubric, cell, value) of every amount in the returned workbooks."""
+    for classeur in sorted((racine / "retours" / str(EXERCICE)).glob("*.xlsx")):
+        feuille = load_workbook(classeur)["Fiches"]
+        colonnes = {str(c.value): c.column for c in feuille[1] if c.value}
+        for rangee in range(3, feuille.max_row + 1):
+            champ = str(feuille.cell(rangee, colonnes["champ"]).value or "")
+            cellule = feuille.cell(rangee, colonnes["reponse"])
+            if champ.startswith(("depenses.", "aides.")) and isinstance(cellule.value, int):
+                fiche = feuille.cell(rangee, colonnes["cle"]).value
+                place = f"Fiches!{cellule.coordinate}"
+                yield classeur.stem, f"{fiche}/{champ}", place, cellule.value
+
+
+def test_every_amount_typed_stands_in_the_workbook_with_its_cell(demo: Path) -> None:
+    tapes = {
+        (cle, f"{organisme}.xlsx", cellule): valeur
+        for organisme, cle, cellule, valeur in amounts_typed(demo)
+    }
+    montres = {
+        (r["Clé"], r["Classeur reçu"], r["Cellule"]): r["Montant"]
+        for r in rows(demo, "Montants")
+        if r["Montant"] is not None
+    }
+    assert montres == tapes
+    assert len(tapes) > 20
+
+
+def test_section_seven_and_the_computed_indicators_are_the_same(demo: Path) -> None:
+    indicateurs = {
+        r["Clé"]: (r["Numérateur"], r["Dénominateur"])
+        for r in rows(demo, "Indicateurs")
+        if r["Année"] == EXERCICE
+    }
+    classeur = load_workbook(demo / f"bilans/{EXERCICE}/bilan-{EXERCICE}.xlsx")
+    lignes = [
+        [v for v in ligne if v is not None]
+        for ligne in classeur["Gouvernance"].iter_rows(values_only=True)
+    ]
+    ensemble = next(ligne for ligne in lignes if ligne[:1] == ["Ensemble"])
+    convocations, presences = ensemble[-4:-2]
+    assert indicateurs["5.1/participation/taux"] == (presences, convocations)
+    entete = next(r for r, x in enumerate(lignes) if x[:1] == ["Organisme qui porte l’action"])
+    porteur = next(x for x in lignes[entete:] if x[0] == "Dijon métropole")
+    assert indicateurs["5.1/realisation-actions/taux"] == (porteur[2], porteur[1])
+
+
 def test_blanks_absences_estimates_and_doubts_stay_apart(demo: Path) -> None:
     words = {r["État"] for r in rows(demo, "Indicateurs") if r["Année"] == EXERCICE}
     assert words >= {
@@ -135,7 +182,12 @@ def test_the_same_data_make_the_same_reports(demo: Path) -> None:
 
 
 def test_fictitious_answers_say_so_everywhere(demo: Path) -> None:
-    assert all(r.fictif for r in require_dossier(demo).releves.values())
+    dossier = require_dossier(demo)
+    assert all(r.fictif for r in dossier.releves.values())
+    assert dossier.seances
+    assert all("fictive" in decision.texte for _, decision in dossier.decisions.values())
+    programme = dossier.programmes[EXERCICE].values()
+    assert all("fictif" in action.libelle for actions in programme for action in actions)
     classeur = load_workbook(demo / f"bilans/{EXERCICE}/bilan-{EXERCICE}.xlsx")
     for feuille in classeur:
         assert "DONNÉES FICTIVES" in str(feuille["A1"].value), feuille.title

@@ -124,6 +124,64 @@ def test_each_rule(fiches: Sequence[Fiche], releves: Sequence[Releve], attendu: 
     assert texts_of(dossier(*fiches, releves=releves)) == attendu
 
 
+REGLE_POSTE = {"taux_max": "50", "plafond_annuel": "30000", "etp_minimum": "0.5"}
+
+
+def aided(verse: str, notifie: str = "100", **poste: str) -> Releve:
+    aide = {"financeur": "ars", "notifie": notifie, "verse": verse}
+    return releve("apo-25", "apo", 12, fiches={"1.1": {"aides": [aide], "poste": poste}})
+
+
+@pytest.mark.parametrize(
+    ("rendu", "attendu"),
+    [
+        pytest.param(aided("20000", etp="1", cout_eligible="40000"), [], id="au plafond"),
+        pytest.param(
+            aided("20000.01", etp="1", cout_eligible="40000"),
+            ["Poste d’animateur santé : aide de l’ARS versée au-delà du plafond"],
+            id="un centime de trop",
+        ),
+        pytest.param(
+            aided("30001", "30001", etp="1", cout_eligible="90000"),
+            [
+                (
+                    "Poste d’animateur santé : aide de l’ARS notifiée au-delà du plafond "
+                    "et aide de l’ARS versée au-delà du plafond"
+                )
+            ],
+            id="plus que le plafond annuel",
+        ),
+        pytest.param(aided("29000", etp="1"), [], id="coût inconnu, sous le plafond annuel"),
+        pytest.param(
+            aided("0", etp="0.4"),
+            ["Poste d’animateur santé : temps déclaré sous le minimum du contrat"],
+            id="temps insuffisant",
+        ),
+        pytest.param(aided("0", cout_eligible="1000"), [], id="temps inconnu"),
+    ],
+)
+def test_the_post_against_its_rule(rendu: Releve, attendu: list[str]) -> None:
+    d = dossier(
+        fiche("1.1", repondants=["apo"]),
+        releves=[rendu],
+        regles={"animateur_sante": REGLE_POSTE},
+    )
+    assert texts_of(d) == attendu
+
+
+def test_instances_under_their_minimum() -> None:
+    d = dossier(
+        releves=[told()],
+        seances=[seance("2025-05-13-copil"), seance("2025-06-13-cotech")],
+        instances={
+            "copil": {"nom": "COPIL", "minimum_annuel": 1},
+            "cotech": {"nom": "COTECH", "minimum_annuel": 2},
+            "groupe": {"nom": "Groupe de travail"},
+        },
+    )
+    assert texts_of(d) == ["1 instance sous le minimum annuel : COTECH (1 sur 2)"]
+
+
 def test_late_decisions() -> None:
     tardive = {"id": "D1", "nature": "autre", "echeance": "2026-04-19"}
     d = dossier(releves=[told()], seances=[seance("2025-05-13-copil", tardive)])
@@ -177,13 +235,14 @@ def test_five_at_most_the_gravest_first_each_with_its_rule() -> None:
                 "ars-25",
                 reponse=Etat.A_VERIFIER,
                 valeurs={"2.1/livres/livres": 100},
-                fiches={"2.1": {"avancement": "abandonnee"}},
+                fiches={"2.1": {"avancement": "abandonnee", "poste": {"etp": "0.4"}}},
             ),
             releve("ars-24", valeurs={"2.1/livres/livres": 1}, exercice=2024),
             releve("apo-25", "apo", 3),
         ],
         seances=[seance("2025-05-13-copil", tardive)],
-        regles=tender(32),
+        regles={**tender(32), "animateur_sante": REGLE_POSTE},
+        instances={"copil": {"nom": "COPIL", "minimum_annuel": 2}},
     )
     bilan = compute_bilan(d, EXERCICE, date(2026, 4, 20))
     rendus = [regle.__name__ for regle in REGLES_ATTENTION if regle(bilan)]

@@ -27,11 +27,15 @@ from clsmon.model.bilan import (
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
+from clsmon.model.finances import Finances
+from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible
 from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Releve
 from clsmon.model.seance import Action, Seance
 from clsmon.model.statut import Statut
+
+from .section_samples import build_finances, build_governance
 
 GABARITS = Path(__file__).parents[2] / "templates"
 
@@ -251,6 +255,8 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         ),
         glossaire=(("ARS", f"Agence {texte}"),),
         annees=(2024, 2025),
+        gouvernance=build_governance(texte, fiche),
+        finances=build_finances(texte, contrat.axes[0], fiche, releve),
     )
     return replace(bilan, **changements)
 
@@ -290,4 +296,6 @@ def build_empty() -> Bilan:
         hors_vigueur=(),
         contexte=(),
         glossaire=(),
+        gouvernance=Gouvernance(),
+        finances=Finances(),
     )

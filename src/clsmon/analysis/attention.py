@@ -13,6 +13,7 @@ from clsmon.analysis.completeness import read_state
 from clsmon.analysis.final_evaluation import compute_final_dates, tender_is_late
 from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
 from clsmon.model.bilan import Attention, Bilan, BilanFiche, LigneMesure
+from clsmon.model.gouvernance import Minimum
 from clsmon.model.libelles import AVANCEMENTS
 from clsmon.model.mois import add_months
 from clsmon.model.releve import Avancement, Confiance, Etat
@@ -109,6 +110,38 @@ def marche_de_l_evaluation(bilan: Bilan) -> str:
     return f"Marché de l'évaluation finale {quand}{passee}"
 
 
+def poste_hors_regle(bilan: Bilan) -> str:
+    """
+    Aide de l'ARS au poste d'animateur santé au-delà du plafond, ou temps sous le minimum.
+
+    Article 5 et fiche 5.1 : un taux maximum de la dépense éligible, un plafond annuel, un temps
+    minimum.
+    """
+    poste = bilan.finances.poste
+    if poste is None:
+        return ""
+    ecarts = [
+        f"aide de l'ARS {mot} au-delà du plafond"
+        for mot, depasse in (("notifiée", poste.notifiee_au_dela), ("versée", poste.versee_au_dela))
+        if depasse
+    ]
+    if poste.temps_insuffisant:
+        ecarts.append("temps déclaré sous le minimum du contrat")
+    return f"Poste d'animateur santé : {enumerate_words(ecarts)}" if ecarts else ""
+
+
+def instances_sous_le_minimum(bilan: Bilan) -> str:
+    """Instances qui se sont moins réunies dans l'année que le contrat ne le demande (article 3)."""
+    sous = [
+        f"{instance.nom} ({len(instance.tenues)} sur {instance.minimum})"
+        for instance in bilan.gouvernance.instances
+        if instance.verdict is Minimum.NON_ATTEINT
+    ]
+    if not sous:
+        return ""
+    return f"{count(len(sous), 'instance')} sous le minimum annuel : {enumerate_words(sous)}"
+
+
 def axes_peu_renseignes(bilan: Bilan) -> str:
     """Axes dont moins de la moitié des réponses attendues (hors sans objet) sont données."""
     axes = [
@@ -155,6 +188,8 @@ REGLES_ATTENTION: tuple[Regle, ...] = (
     reponses_a_verifier,
     decisions_en_retard,
     marche_de_l_evaluation,
+    poste_hors_regle,
+    instances_sous_le_minimum,
     axes_peu_renseignes,
     evolutions_fortes,
     sommes_incompletes,

@@ -14,7 +14,9 @@ from clsmon.analysis.completeness import (
     sum_completeness,
 )
 from clsmon.analysis.decisions import compute_to_decide, follow_decisions
+from clsmon.analysis.finances import compute_finances
 from clsmon.analysis.glossary import acronyms_of, compute_glossary
+from clsmon.analysis.governance import compute_governance
 from clsmon.analysis.heads import Synthese, compute_syntheses
 from clsmon.analysis.programme import follow_actions
 from clsmon.analysis.series import Annees, compute_indicators
@@ -59,6 +61,10 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date, definitif: bool =
         contexte=dossier.contexte,
         glossaire=(),
         annees=tuple(annees),
+        gouvernance=compute_governance(
+            dossier, exercice, jour, syntheses, [fiche for axe in axes for fiche in axe.fiches]
+        ),
+        finances=compute_finances(dossier, axes, syntheses),
     )
     bilan = replace(bilan, attention=compute_attention(bilan))
     bilan = replace(bilan, a_decider=compute_to_decide(dossier, bilan))

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from clsmon.analysis.attendance import meetings_held, sum_attendance
 from clsmon.analysis.heads import Synthese
-from clsmon.analysis.programme import follow_actions
+from clsmon.analysis.programme import count_actions, programmed_actions
 from clsmon.analysis.wording import typeset
 from clsmon.model.bilan import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
-from clsmon.model.releve import EtatAction
-from clsmon.model.seance import EtatSeance
 from clsmon.model.statut import Statut
 
 RegleCalcul = Callable[[Dossier, MesureSituee, int, Mapping[str, Synthese]], Constat]
@@ -31,13 +30,8 @@ def participation_instances(
     plus. Source : fiche 5.1, « taux de participation aux instances ».
     """
     del situee, syntheses
-    tenues = [
-        (set(seance.convoques), set(seance.presents))
-        for seance in dossier.seances
-        if seance.etat is EtatSeance.TENUE and seance.date.year == exercice and seance.convoques
-    ]
-    presents = sum(len(convoques & presents) for convoques, presents in tenues)
-    return _rate(exercice, presents, sum(len(convoques) for convoques, _ in tenues))
+    assiduite = sum_attendance(meetings_held(dossier, exercice))
+    return _rate(exercice, assiduite.presents, assiduite.convocations)
 
 
 def actions_realisees(
@@ -52,17 +46,16 @@ def actions_realisees(
     Source : fiche 5.1 ; le contrat ne définit pas « réalisation ».
     """
     porteur = next(iter(situee.repondants), None)
-    etats = [
-        suivie.etat
-        for fiche in dossier.fiches
-        for suivie in follow_actions(dossier, exercice, fiche, syntheses)
-        if suivie.organisme == porteur
+    siennes = [
+        action
+        for action in programmed_actions(dossier, exercice, syntheses)
+        if porteur is not None and action.organisme == porteur
     ]
-    declares = [etat for etat in etats if etat is not None]
-    if porteur is None or not declares:
+    realisation = count_actions(siennes)
+    if porteur is None or realisation.taux is None:
         return Constat(exercice, Statut.NON_CALCULABLE)
-    manque = (porteur,) if len(declares) < len(etats) else ()
-    return _rate(exercice, declares.count(EtatAction.REALISEE), len(etats), manque)
+    manque = (porteur,) if realisation.sans_etat else ()
+    return _rate(exercice, realisation.realisees, realisation.programmees, manque)
 
 
 def suivi_annuel_realise(

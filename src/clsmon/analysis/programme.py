@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clsmon.analysis.heads import Synthese
 from clsmon.model.bilan import ActionSuivie
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
+from clsmon.model.gouvernance import ActionProgrammee, Realisation
+from clsmon.model.releve import EtatAction
 from clsmon.model.seance import Action
 
 
@@ -65,3 +67,33 @@ def follow_actions(
         etat = next((dits[code] for code in ordre if code and dits.get(code)), None)
         suivies.append(ActionSuivie(action, porteur, etat))
     return tuple(suivies)
+
+
+def programmed_actions(
+    dossier: Dossier, exercice: int, syntheses: Mapping[str, Synthese]
+) -> tuple[ActionProgrammee, ...]:
+    """Toutes les actions du programme d'un exercice, fiche par fiche, chacune avec sa décision."""
+    return tuple(
+        ActionProgrammee(
+            fiche,
+            suivie.action,
+            suivie.organisme,
+            suivie.etat,
+            dossier.decisions[suivie.action.decision][0]
+            if suivie.action.decision in dossier.decisions
+            else None,
+        )
+        for fiche in dossier.fiches
+        for suivie in follow_actions(dossier, exercice, fiche, syntheses)
+    )
+
+
+def count_actions(actions: Iterable[ActionProgrammee]) -> Realisation:
+    """
+    Les actions réalisées parmi les programmées.
+
+    Une action prévue, reportée ou abandonnée est programmée et non réalisée ; une action dont
+    personne ne dit l'état est programmée, et comptée à part.
+    """
+    etats = [action.etat for action in actions]
+    return Realisation(len(etats), etats.count(EtatAction.REALISEE), etats.count(None))

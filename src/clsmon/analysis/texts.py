@@ -23,6 +23,8 @@ def texts_of(bilan: Bilan) -> Iterator[str]:
         yield from (element.theme, element.libelle, element.unite, element.source)
     yield from (f"{point.texte} {point.regle}" for point in bilan.attention)
     yield from bilan.a_decider
+    yield from _governance_texts(bilan)
+    yield from (prevu.financement.texte for prevu in bilan.finances.prevus)
     yield from _names(bilan)
 
 
@@ -47,6 +49,19 @@ def _fiche_texts(fiche: BilanFiche) -> Iterator[str]:
 def _line_texts(ligne: LigneMesure) -> Iterator[str]:
     yield from (ligne.situee.mesure.libelle, ligne.situee.mesure.unite, ligne.constat.texte)
     yield from (declaration.valeur.commentaire for declaration in ligne.constat.declarations)
+
+
+def _governance_texts(bilan: Bilan) -> Iterator[str]:
+    """Les textes de la gouvernance : instances, actions programmées, convoqués, porteurs, lieux."""
+    g = bilan.gouvernance
+    yield from (instance.nom for instance in g.instances)
+    yield from (action.action.libelle for action in g.programme.actions)
+    codes = [
+        *(membre.organisme for membre in g.membres),
+        *(porteur for porteur, _ in g.programme.par_porteur if porteur),
+        *(lieu.lieu for lieu in (*g.lieux.communes, *g.lieux.quartiers)),
+    ]
+    yield from (bilan.contrat.nom_court(code) for code in codes)
 
 
 def _names(bilan: Bilan) -> Iterator[str]:

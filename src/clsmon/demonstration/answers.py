@@ -7,6 +7,7 @@ qu'il est fictif.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -145,4 +146,48 @@ def answer_rubrics(
     if financee:
         prevu = 1000 * (4 + draw(graine + " prévu", 12))
         reponses |= {"depenses.prevu": prevu, "depenses.realise": prevu * 85 // 100}
+        reponses |= _aid(graine, prevu)
     return reponses
+
+
+def _aid(graine: str, prevu: int) -> dict[str, str | int | float]:
+    """L'engagé et l'aide de l'ARS, parfois laissés vides ou dits non disponibles."""
+    engage = (prevu * 95 // 100, prevu, "non disponible")[draw(graine + " engagé", 3)]
+    notifie = prevu * 6 // 10
+    verse: dict[str, str | int | float] = {"aides.ars.verse": notifie * 8 // 10}
+    paye = verse if draw(graine + " versé", 3) else {}
+    return {"depenses.engage": engage, "aides.ars.notifie": notifie, **paye}
+
+
+def answer_places(
+    fiche: str, organisme: str, exercice: int, communes: Sequence[str]
+) -> dict[str, str]:
+    """Une à trois communes du territoire, ou rien : tout le monde ne dit pas où."""
+    graine = f"{organisme} {fiche} {exercice} lieux"
+    combien = draw(graine, 4)
+    noms = {communes[draw(f"{graine} {rang}", len(communes))]: None for rang in range(combien)}
+    return {"communes": " ; ".join(noms)} if noms else {}
+
+
+def answer_programme(
+    fiche: str, organisme: str, exercice: int, actions: Sequence[str]
+) -> dict[str, str]:
+    """L'état de chaque action du programme ; une sur six reste sans réponse."""
+    etats = ("réalisée", "réalisée", "réalisée", "prévue", "reportée", "")
+    graine = f"{organisme} {fiche} {exercice}"
+    dits = {f"programme.{a}": etats[draw(f"{graine} {a}", len(etats))] for a in actions}
+    return {champ: etat for champ, etat in dits.items() if etat}
+
+
+def answer_job(exercice: int) -> dict[str, int | float]:
+    """Le poste d'animateur santé : un temps plein, son coût, l'aide de l'ARS."""
+    cout = 57_000 + 600 * (exercice - EXERCICES[0])
+    return {
+        "poste.etp": 1,
+        "poste.mois": 12,
+        "poste.cout_eligible": cout,
+        "depenses.prevu": cout,
+        "depenses.realise": cout,
+        "aides.ars.notifie": 29_000,
+        "aides.ars.verse": 23_200,
+    }

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from clsmon.analysis.job import asks_job
+from clsmon.analysis.programme import asked_of, programme_of
 from clsmon.collecting import collect_all
 from clsmon.demonstration.answers import (
     EXERCICES,
     SANS_REPONSE,
+    answer_job,
     answer_measure,
+    answer_places,
+    answer_programme,
     answer_rubrics,
 )
+from clsmon.demonstration.governance import governance_files
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.collecte import Collecte
@@ -65,6 +71,8 @@ def make_dossier(cible: Path) -> None:
         write_file(cible / "data" / fichier, (source / fichier).read_bytes())
     for fiche in sorted((source / "fiches").glob("*.yaml")):
         write_file(cible / "data" / "fiches" / fiche.name, fiche.read_bytes())
+    for nom, texte in governance_files().items():
+        write_file(cible / "data" / nom, texte.encode("utf-8"))
 
 
 def _erase(cible: Path) -> None:
@@ -103,9 +111,20 @@ def _typed(
 ) -> Iterator[tuple[tuple[str, str], dict[str, str | int | float]]]:
     for situee in dossier.demandees(exercice, organisme):
         yield (situee.cle, ""), answer_measure(situee, organisme, exercice).cellules
+    communes = [dossier.contrat.nom_court(code) for code in dossier.contrat.territoire.communes]
     for fiche in dossier.fiches_de(organisme, exercice):
         financee = any(f.montant is not None for f in fiche.financement)
-        rubriques = answer_rubrics(fiche.id, organisme, exercice, financee=financee)
+        actions = [
+            action.id
+            for action in programme_of(dossier, exercice, fiche)
+            if asked_of(action, fiche, organisme)
+        ]
+        rubriques = {
+            **answer_rubrics(fiche.id, organisme, exercice, financee=financee),
+            **answer_places(fiche.id, organisme, exercice, communes),
+            **answer_programme(fiche.id, organisme, exercice, actions),
+            **(answer_job(exercice) if asks_job(fiche) else {}),
+        }
         for champ, reponse in rubriques.items():
             yield (fiche.id, champ), {"reponse": reponse}
 

@@ -7,13 +7,15 @@ Source : contrat, article 7.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
+from clsmon.model.finances import Finances
+from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible, Indicateur
 from clsmon.model.libelles import RUBRIQUES
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
@@ -212,6 +214,8 @@ class Bilan:
     contexte: tuple[ElementContexte, ...]
     glossaire: tuple[tuple[str, str], ...]
     annees: tuple[int, ...]
+    gouvernance: Gouvernance = field(default_factory=Gouvernance)
+    finances: Finances = field(default_factory=Finances)
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:

@@ -9,10 +9,14 @@ from decimal import Decimal
 from clsmon.model.libelles import spell_date
 from clsmon.render.spelling import (
     ABSENT,
+    INSECABLE,
     spell_amount,
     spell_number,
     spell_rate,
 )
+
+INCOMPLETE = f"{INSECABLE}*"
+"""Ce qui suit une somme d'argent incomplète ; le titre du tableau le dit."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,10 @@ class Taux:
 
 @dataclass(frozen=True)
 class Montant:
-    """Un montant en euros."""
+    """Un montant en euros ; `incomplet` : une somme à laquelle il manque un montant."""
 
     euros: Decimal
+    incomplet: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,8 @@ def spell_cell(cellule: Cellule) -> str:  # noqa: PLR0911 one return per kind of
             return ABSENT
         case Taux(points):
             return spell_rate(points)
-        case Montant(euros):
-            return spell_amount(euros)
+        case Montant(euros, incomplet):
+            return spell_amount(euros) + (INCOMPLETE if incomplet else "")
         case Annee(annee):
             return str(annee)
         case date():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -11,9 +11,11 @@ from xlsxwriter.workbook import Workbook
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import spell_date
 from clsmon.model.texte import clean_text
-from clsmon.render import overview
+from clsmon.render import amounts, overview, places
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.charts import describe_advance, describe_completeness
+from clsmon.render.excel_blocks import Bloc, write_blocks
+from clsmon.render.excel_sections import finances_blocks, governance_blocks
 from clsmon.render.excel_sheet import POLICE, Feuille, Formats, open_sheet, write_list
 from clsmon.render.excel_tables import (
     ETAT_ACTION,
@@ -164,6 +166,24 @@ def _method_table(bilan: Bilan) -> Tableau:
     return Tableau("Méthode et règles employées", colonnes, method_of(bilan))
 
 
+def _sheets(bilan: Bilan) -> Iterator[tuple[str, Tableau | tuple[Bloc, ...], int | None]]:
+    """Les feuilles après la synthèse : un tableau à filtrer, ou plusieurs blocs à lire."""
+    yield "Décisions", overview.decisions_table(bilan), None
+    yield "Actions", actions_table(bilan), ETAT_ACTION
+    yield "Indicateurs", measures_table(bilan), ETAT_INDICATEUR
+    yield "Perspectives", outlook_table(bilan), None
+    yield "Gouvernance", tuple(governance_blocks(bilan)), None
+    yield "Lieux", places.places_table(bilan), None
+    yield "Finances", tuple(finances_blocks(bilan)), None
+    yield "Montants", amounts.amounts_table(bilan), amounts.ETAT_MONTANT
+    yield "Attendus", overview.expected_table(bilan), None
+    yield "Qualité", overview.quality_table(bilan), None
+    yield "Provenance", provenance_table(bilan), None
+    yield "Contexte", overview.context_table(bilan), None
+    yield "Glossaire", overview.glossary_table(bilan), None
+    yield "Méthode", _method_table(bilan), None
+
+
 def render_excel(bilan: Bilan) -> bytes:
     """
     Le bilan en .xlsx, les mêmes octets pour le même bilan.
@@ -183,18 +203,11 @@ def render_excel(bilan: Bilan) -> bytes:
     formats: Formats = {}
     _write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
     _write_summary(open_sheet(classeur, formats, bilan, "Synthèse"), bilan)
-    for nom, tableau, etat in (
-        ("Décisions", overview.decisions_table(bilan), None),
-        ("Actions", actions_table(bilan), ETAT_ACTION),
-        ("Indicateurs", measures_table(bilan), ETAT_INDICATEUR),
-        ("Perspectives", outlook_table(bilan), None),
-        ("Attendus", overview.expected_table(bilan), None),
-        ("Qualité", overview.quality_table(bilan), None),
-        ("Provenance", provenance_table(bilan), None),
-        ("Contexte", overview.context_table(bilan), None),
-        ("Glossaire", overview.glossary_table(bilan), None),
-        ("Méthode", _method_table(bilan), None),
-    ):
-        write_list(open_sheet(classeur, formats, bilan, nom), tableau, etat)
+    for nom, contenu, etat in _sheets(bilan):
+        feuille = open_sheet(classeur, formats, bilan, nom)
+        if isinstance(contenu, Tableau):
+            write_list(feuille, contenu, etat)
+        else:
+            write_blocks(feuille, f"{nom} {bilan.exercice}", contenu)
     classeur.close()
     return sortie.getvalue()

@@ -20,7 +20,7 @@ from clsmon.model.libelles import STATUTS
 from clsmon.model.noeud import round_decimal
 from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
-from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
+from clsmon.render.cells import INCOMPLETE, Annee, Cellule, Colonne, Montant, Tableau, Taux
 from clsmon.render.spelling import INCOMPLET
 
 POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
@@ -106,10 +106,10 @@ class Feuille:
         style = self.style(text_wrap=True, quote_prefix=True)
         self.feuille.merge_range(self.ligne, 0, self.ligne, len(colonnes) - 1, "", style)
         self._text(self.ligne, 0, texte, style)
-        self._fit_row([texte], [sum(c.largeur for c in colonnes)])
+        self.fit_row([texte], [sum(c.largeur for c in colonnes)])
         self.ligne += 1
 
-    def _fit_row(self, cellules: Iterable[Cellule], largeurs: Iterable[float]) -> None:
+    def fit_row(self, cellules: Iterable[Cellule], largeurs: Iterable[float]) -> None:
         """
         La hauteur de la ligne selon son plus long texte : LibreOffice ne l'ajuste pas seul.
 
@@ -124,16 +124,8 @@ class Feuille:
     def write_header(self, colonnes: tuple[Colonne, ...]) -> None:
         """Une ligne de titres de colonnes."""
         for rang, colonne in enumerate(colonnes):
-            titre = self.style(
-                bold=True,
-                font_color="#FFFFFF",
-                bg_color=GRIS if colonne.technique else BLEU,
-                text_wrap=True,
-                border=1,
-                valign="vcenter",
-            )
-            self._text(self.ligne, rang, colonne.titre, titre)
-        self._fit_row((c.titre for c in colonnes), (0.8 * w for w in _read_widths(colonnes)))
+            self._text(self.ligne, rang, colonne.titre, self.style(**heading_style(colonne)))
+        self.fit_row((c.titre for c in colonnes), (0.8 * w for w in _read_widths(colonnes)))
         self.ligne += 1
 
     def write_table(self, tableau: Tableau, etat: int | None = None) -> range:
@@ -150,7 +142,7 @@ class Feuille:
             for rang, cellule in enumerate(cellules):
                 touche = etat is not None and rang - etat in {0, 1}
                 self.write_cell(self.ligne, rang, cellule, fond if touche else {}, largeurs[rang])
-            self._fit_row(cellules, largeurs)
+            self.fit_row(cellules, largeurs)
             self.ligne += 1
         return range(debut, self.ligne)
 
@@ -192,6 +184,13 @@ class Feuille:
             self.feuille.set_column(rang, rang, colonne.largeur)
 
 
+def heading_style(colonne: Colonne) -> dict[str, object]:
+    """Le titre d'une colonne : en blanc sur bleu, sur gris quand elle est technique."""
+    fond = GRIS if colonne.technique else BLEU
+    encadre = {"text_wrap": True, "border": 1, "valign": "vcenter"}
+    return {"bold": True, "font_color": "#FFFFFF", "bg_color": fond, **encadre}
+
+
 def _words(cellule: Cellule) -> str:
     return clean_text(cellule) if isinstance(cellule, str) else ""
 
@@ -229,8 +228,9 @@ def _mask(cellule: Nombre) -> str:
     match cellule:
         case Taux():
             return '0.0" %"'
-        case Montant(euros):
-            return '#,##0.00" €"' if euros % 1 else '#,##0" €"'
+        case Montant(euros, incomplet):
+            unite = f'" €{INCOMPLETE}"' if incomplet else '" €"'
+            return ("#,##0.00" if euros % 1 else "#,##0") + unite
         case _:
             return mask_of(Decimal(cellule))
 

@@ -60,7 +60,7 @@ def typed(ligne: LigneMesure | Serie, nombre: object) -> Cellule:
     if nombre is None:
         return None
     genre = {TypeMesure.TAUX: Taux, TypeMesure.MONTANT: Montant}.get(ligne.situee.mesure.type)
-    return genre(nombre) if genre else nombre  # type: ignore[return-value, arg-type]
+    return genre(nombre) if genre else nombre  # type: ignore[return-value]
 
 
 def _words(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:

@@ -13,7 +13,21 @@ from markupsafe import Markup
 from clsmon.model.bilan import Bilan
 from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import spell_date
-from clsmon.render import method, overview, provenance, results, spelling, stories
+from clsmon.render import (
+    amounts,
+    finances,
+    governance,
+    job,
+    method,
+    overview,
+    places,
+    planned,
+    programme,
+    provenance,
+    results,
+    spelling,
+    stories,
+)
 from clsmon.render.cells import Cellule, spell_cell
 from clsmon.render.charts import draw_charts
 from clsmon.render.escape import (
@@ -107,6 +121,48 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
             paire for axe in bilan.axes for paire in axe.recits_a_programmer
         ),
         "resultats": partial(results.results_of, bilan),
+        "gouvernance": _governance(bilan),
+        "finances": _finances(bilan),
+    }
+
+
+def _governance(bilan: Bilan) -> Mapping[str, Any]:
+    """La section « Gouvernance » : ses tableaux et ses phrases."""
+    return {
+        "enregistree": bilan.gouvernance.enregistree,
+        "rien": governance.nothing_recorded(bilan),
+        "instances": governance.instances_table(bilan),
+        "seances": governance.meetings_table(bilan),
+        "participation": governance.summarize_attendance(bilan),
+        "convoques": bilan.gouvernance.assiduite.convocations,
+        "membres": governance.members_table(bilan),
+        "programme": programme.summarize_programme(bilan),
+        "realisation": programme.completion_table(bilan),
+        "actions": programme.actions_table(bilan),
+        "communes": places.districts_table(bilan, communes=True),
+        "quartiers": places.districts_table(bilan, communes=False),
+        "communes_sans_fiche": places.empty_communes(bilan),
+        "sans_lieu": tuple(fiche.id for fiche in bilan.gouvernance.lieux.sans_lieu),
+    }
+
+
+def _finances(bilan: Bilan) -> Mapping[str, Any]:
+    """La section « Finances » : ses tableaux et ses phrases."""
+    poste = bilan.finances.poste
+    return {
+        "declarees": finances.is_declared(bilan),
+        "rien": finances.nothing_declared(bilan),
+        "axes": finances.axes_table(bilan),
+        "financeurs": finances.funders_table(bilan),
+        "aides": amounts.aids_table(bilan),
+        "fiches": finances.fiches_table(bilan),
+        "detail": amounts.detail_table(bilan),
+        "organismes": finances.organisms_table(bilan),
+        "poste": job.job_table(bilan),
+        "regle": job.job_rule(poste) if poste else "",
+        "remarques": job.job_remarks(bilan),
+        "contrat": planned.planned_table(bilan),
+        "non_comptes": finances.uncounted_words(bilan) if bilan.finances.hors_vigueur else "",
     }
 
 
@@ -120,6 +176,8 @@ def sections_of(bilan: Bilan) -> Mapping[str, Section]:
         "actions": Section(3, f"Bilan des actions {annee}"),
         "resultats": Section(4, "Résultats des indicateurs du contrat"),
         "perspectives": Section(5, f"Perspectives pour {annee + 1} et après"),
+        "gouvernance": Section(7, "Gouvernance"),
+        "finances": Section(8, "Finances"),
         "annexes": Section(9, "Annexes"),
     }
 

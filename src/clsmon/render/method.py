@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clsmon.model.bilan import Bilan
+from clsmon.render import finances, governance
 from clsmon.render.spelling import INSECABLE
 
 REGLES: tuple[tuple[str, str], ...] = (
@@ -87,14 +88,6 @@ REGLES: tuple[tuple[str, str], ...] = (
         "Celui que déclare le premier répondant de la fiche ; les autres sont montrés à côté.",
     ),
     (
-        "Argent",
-        (
-            "Les dépenses sont celles de chaque organisme, en euros, telles qu’il les déclare. "
-            "L’aide de l’ARS est montrée à part. Rien n’est additionné entre organismes dans ce "
-            "document."
-        ),
-    ),
-    (
         "Mesures calculées par l’outil",
         (
             "Participation aux instances : présents parmi les convoqués des séances tenues. "
@@ -125,7 +118,8 @@ def method_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
     """Les règles employées, puis celles des points d'attention de ce bilan, en mots."""
     attention = dict.fromkeys(point.regle for point in bilan.attention)
     regles = tuple((f"Point d’attention ({rang})", mots) for rang, mots in enumerate(attention, 1))
-    return (*((titre, space_out(mots)) for titre, mots in REGLES), *regles)
+    propres = (*REGLES, *governance.REGLES, *finances.REGLES)
+    return (*((titre, space_out(mots)) for titre, mots in propres), *regles)
 
 
 def space_out(texte: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, Completude, DecisionSuivie
+from clsmon.model.contrat import Axe
 from clsmon.model.evaluation import AxeEvalue, Evaluation
 from clsmon.model.libelles import (
     AVANCEMENTS,
@@ -47,7 +48,12 @@ COLONNES_COMPLETUDE = (
 
 def name_axis(axe: BilanAxe | AxeEvalue) -> str:
     """« Axe 1 – Accès aux droits et aux soins »."""
-    return f"Axe {axe.axe.id} – {axe.axe.titre}" if axe.axe else "Fiches sans axe"
+    return name_axis_of(axe.axe)
+
+
+def name_axis_of(axe: Axe | None) -> str:
+    """Le même nom, de l'axe seul."""
+    return f"Axe {axe.id} – {axe.titre}" if axe else "Fiches sans axe"
 
 
 def completeness_cells(completude: Completude) -> tuple[Cellule, ...]:
@@ -208,16 +214,16 @@ def context_table(bilan: Bilan, theme: str | None = None) -> Tableau:
     elements = [e for e in bilan.contexte if theme in {None, e.theme}]
     avec_source = theme is None or len(sources_of(bilan, theme)) > 1
     codes = tuple(dict.fromkeys(code for e in elements for code in e.valeurs))
-    territoires = (Colonne(name_territory(bilan, code), 16, nombre=True) for code in codes)
+    territoires = (Colonne(name_territory(bilan, code), 11, nombre=True) for code in codes)
     return Tableau(
         "Chiffres de contexte",
         (
-            *((Colonne("Thème", 30),) if theme is None else ()),
-            Colonne("Chiffre", 44),
-            Colonne("Unité", 22),
+            *((Colonne("Thème", 22),) if theme is None else ()),
+            Colonne("Chiffre", 38),
+            Colonne("Unité", 20),
             *territoires,
             Colonne("Année", 8, nombre=True),
-            *((Colonne("Source", 90),) if avec_source else ()),
+            *((Colonne("Source", 58),) if avec_source else ()),
         ),
         tuple(
             (

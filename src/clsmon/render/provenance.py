@@ -73,13 +73,14 @@ def _money(bilan: Bilan) -> Iterator[tuple[Cellule, ...]]:
     for fiche in bilan.fiches:
         for recit in fiche.recits:
             for champ, nombre in _amounts(recit.declaration):
+                lecture = recit.declaration.lectures.get(champ)
                 yield (
                     f"{fiche.fiche.id}/{champ}",
                     Annee(bilan.exercice),
                     bilan.contrat.nom_court(recit.organisme),
                     nombre,
-                    None,
-                    None,
+                    lecture.saisi if lecture else None,
+                    lecture.regle if lecture else None,
                     None,
                     *_place(recit.releve, recit.declaration.cellules.get(champ, "")),
                 )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clsmon.model.bilan import Bilan, BilanFiche, Recit
+from clsmon.model.finances import ARS
 from clsmon.model.libelles import CONFIANCES, ETATS_ACTION, EVOLUTIONS
 from clsmon.model.releve import Aide, Evolution
 from clsmon.render.cells import Cellule, Colonne, Montant, Tableau
@@ -21,8 +22,6 @@ from clsmon.render.spelling import (
 )
 
 T = TypeVar("T", bound=Hashable)
-ARS = "ars"
-"""Le code de l'organisme dont l'aide se lit à part (article 5)."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from clsmon.rules import (
     fiches,
     mesures,
     organismes,
+    programme_annuel,
     programmes,
     references,
     releves,
@@ -112,6 +113,10 @@ REGLES = (
     Regle("SEA035", _ERREUR, programmes.vie_du_bilan_dans_l_ordre),
     Regle("SEA036", _ERREUR, programmes.avenants_uniques),
     Regle("SEA055", _INFO, echeances.echeance_de_l_action_datee),
+    Regle("SEA060", _ALERTE, programme_annuel.actions_decidees),
+    Regle("SEA061", _ERREUR, programme_annuel.decision_du_programme_conforme),
+    Regle("SEA062", _ALERTE, programme_annuel.programme_du_copil),
+    Regle("SEA063", _ALERTE, programme_annuel.actions_demandees),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 
