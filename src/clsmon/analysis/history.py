@@ -70,7 +70,7 @@ def _steps(
             name_kind(releve),
             nom in tetes,
             tuple(
-                _changes(
+                compare_answers(
                     dossier,
                     merge(dossier, remplaces, organisme),
                     merge(dossier, {nom: releve}, organisme),
@@ -81,7 +81,7 @@ def _steps(
         )
 
 
-def _changes(dossier: Dossier, avant: Synthese, apres: Synthese) -> Iterator[Remplacement]:
+def compare_answers(dossier: Dossier, avant: Synthese, apres: Synthese) -> Iterator[Remplacement]:
     """Les réponses qui changent, dans l'ordre du contrat, puis celles de mesures disparues."""
     cles = {*avant.valeurs, *apres.valeurs}
     connues = [cle for cle in dossier.mesures if cle in cles]

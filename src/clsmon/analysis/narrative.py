@@ -62,6 +62,15 @@ def find_conflicts(une: DeclarationFiche, autre: DeclarationFiche) -> tuple[str,
     return tuple(c for c in communs if len(_distinct(c, plats, (une, autre))) > 1)
 
 
+def changed_fields(avant: DeclarationFiche, apres: DeclarationFiche) -> tuple[str, ...]:
+    """Les champs, points compris, remplis autrement d'un récit à l'autre, ou dans un seul."""
+    dits = [
+        {**_flatten(d), **{c: s.saisi for c, s in d.a_verifier.items()}} for d in (avant, apres)
+    ]
+    champs = dict.fromkeys((*dits[0], *dits[1]))
+    return tuple(c for c in champs if dits[0].get(c) != dits[1].get(c))
+
+
 def spell_field(declaration: DeclarationFiche, champ: str) -> str:
     """Ce qui est écrit dans un champ, dans les mots du formulaire ; vide s'il ne l'est pas."""
     return " | ".join(_raw(_flatten(declaration).get(champ), declaration.a_verifier.get(champ)))

@@ -7,15 +7,18 @@ Source : contrat, article 7.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from clsmon.model.cloture import Cloture
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
+from clsmon.model.evolutions import Evolutions
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Cible, Indicateur
 from clsmon.model.libelles import RUBRIQUES
+from clsmon.model.logo import Logo
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, Seance
 from clsmon.model.statut import Statut
@@ -212,6 +215,12 @@ class Bilan:
     contexte: tuple[ElementContexte, ...]
     glossaire: tuple[tuple[str, str], ...]
     annees: tuple[int, ...]
+    suivi_decisions: tuple[str, ...] = ()
+    """Ce que sont devenues les décisions antérieures : le compte, puis chacune par état."""
+    evolutions: Evolutions = field(default_factory=Evolutions)
+    cloture: Cloture = field(default_factory=Cloture)
+    logos: tuple[Logo, ...] = ()
+    """Les logos trouvés, dans l'ordre des signataires ; ajoutés par qui écrit les documents."""
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:

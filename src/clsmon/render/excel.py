@@ -10,11 +10,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from clsmon.model.bilan import Bilan
-from clsmon.model.libelles import spell_date
 from clsmon.model.texte import clean_text
 from clsmon.render import overview
 from clsmon.render.cells import Colonne, Tableau
+from clsmon.render.changes import changes_table
 from clsmon.render.charts import describe_advance, describe_completeness
+from clsmon.render.closing import late_table
+from clsmon.render.excel_cover import write_agenda, write_cover
 from clsmon.render.excel_sheet import POLICE, Feuille, open_sheet, write_list
 from clsmon.render.excel_tables import (
     ETAT_ACTION,
@@ -43,29 +45,6 @@ SERIES: tuple[Mapping[str, object], ...] = (
 """Un style par avancement, dans l'ordre d'AVANCEMENTS_MONTRES."""
 
 
-def _write_cover(feuille: Feuille, bilan: Bilan) -> None:
-    contrat = bilan.contrat
-    feuille.feuille.set_column(0, 0, 110)
-    feuille.write_title(f"{contrat.titre} : bilan {bilan.exercice}", 20)
-    nature = "Document définitif" if bilan.definitif else "Projet soumis aux signataires"
-    feuille.write_line(nature, bold=True, font_size=12)
-    feuille.ligne += 1
-    feuille.write_line(f"Territoire : {contrat.territoire.nom}")
-    feuille.write_line(f"Durée du contrat : {contrat.periode.debut} à {contrat.periode.fin}")
-    feuille.write_line(f"Exercice examiné : {bilan.exercice}")
-    feuille.write_line(f"Date du document : {spell_date(bilan.date)}")
-    if bilan.instance:
-        feuille.write_line(f"Instance : {bilan.instance}")
-    feuille.ligne += 1
-    feuille.write_title("Signataires du contrat")
-    for organisme in contrat.signataires.values():
-        copilote = " (copilote)" if organisme.copilote else ""
-        feuille.write_line(f"{organisme.nom}{copilote}")
-    feuille.ligne += 1
-    note = "Les logos des signataires (article 8) sont à joindre à toute publication."
-    feuille.write_line(note, italic=True)
-
-
 def _write_points(feuille: Feuille, titre: str, lignes: list[str], vide: str) -> None:
     feuille.write_title(titre, 12)
     for texte in lignes or [vide]:
@@ -83,6 +62,9 @@ def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
     avancements = feuille.write_block(overview.advance_table(bilan))
     attention = [f"{rang}. {point.texte}" for rang, point in enumerate(bilan.attention, 1)]
     _write_points(feuille, "Ce qui appelle l’attention", attention, "Aucun point d’attention.")
+    if bilan.suivi_decisions:
+        suivies = list(bilan.suivi_decisions)
+        _write_points(feuille, "Ce que sont devenues les décisions antérieures", suivies, "")
     decider = [f"{rang}. {objet}" for rang, objet in enumerate(bilan.a_decider, 1)]
     _write_points(feuille, "Ce que le COPIL doit décider", decider, "Rien à décider à ce jour.")
     feuille.feuille.set_h_pagebreaks([feuille.ligne])
@@ -182,13 +164,16 @@ def render_excel(bilan: Bilan) -> bytes:
         }
     )
     formats: dict[tuple[tuple[str, object], ...], Format] = {}
-    _write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
+    tardifs = late_table(bilan)
+    write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
     _write_summary(open_sheet(classeur, formats, bilan, "Synthèse"), bilan)
     for nom, tableau, etat in (
         ("Décisions", overview.decisions_table(bilan), None),
         ("Actions", actions_table(bilan), ETAT_ACTION),
         ("Indicateurs", measures_table(bilan), ETAT_INDICATEUR),
+        *((("Après adoption", tardifs, None),) if tardifs.lignes else ()),
         ("Perspectives", outlook_table(bilan), None),
+        ("Évolutions", changes_table(bilan), None),
         ("Attendus", overview.expected_table(bilan), None),
         ("Qualité", overview.quality_table(bilan), None),
         ("Provenance", provenance_table(bilan), None),
@@ -196,6 +181,9 @@ def render_excel(bilan: Bilan) -> bytes:
         ("Glossaire", overview.glossary_table(bilan), None),
         ("Méthode", _method_table(bilan), None),
     ):
-        write_list(open_sheet(classeur, formats, bilan, nom), tableau, etat)
+        feuille = open_sheet(classeur, formats, bilan, nom)
+        write_list(feuille, tableau, etat)
+        if nom == "Évolutions":
+            write_agenda(feuille, bilan, tableau)
     classeur.close()
     return sortie.getvalue()

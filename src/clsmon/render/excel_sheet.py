@@ -21,6 +21,7 @@ from clsmon.model.noeud import round_decimal
 from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
+from clsmon.render.closing import spell_footer
 from clsmon.render.spelling import INCOMPLET
 
 POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
@@ -253,7 +254,7 @@ def open_sheet(
     feuille.fit_to_pages(1, SANS_LIMITE)
     feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     feuille.hide_gridlines(2)
-    pied = "Définitif" if bilan.definitif else "Projet soumis aux signataires"
+    pied = spell_footer(bilan)
     avis = "DONNÉES FICTIVES — " if bilan.fictif else ""
     police = '&8&"Arial,Regular"'
     feuille.set_footer(f"&L{police}{avis}{pied}&C{police}&A&R{police}Page &P / &N")

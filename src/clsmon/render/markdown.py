@@ -12,7 +12,17 @@ from markupsafe import Markup
 
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import spell_date
-from clsmon.render import method, overview, provenance, results, spelling, stories
+from clsmon.render import (
+    changes,
+    closing,
+    logos,
+    method,
+    overview,
+    provenance,
+    results,
+    spelling,
+    stories,
+)
 from clsmon.render.cells import Cellule, spell_cell
 from clsmon.render.charts import draw_charts
 from clsmon.render.escape import (
@@ -70,6 +80,7 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
     """Ce que les gabarits peuvent montrer, en plus du bilan lui-même."""
     themes = dict.fromkeys(element.theme for element in bilan.contexte)
     return {
+        **_change_views(bilan),
         "bilan": bilan,
         "contrat": bilan.contrat,
         "exercice": bilan.exercice,
@@ -94,17 +105,34 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "argent": partial(stories.money_table, bilan),
         "programme": partial(stories.programme_table, bilan),
         "perspectives": partial(stories.outlook_of, bilan),
-        "evolutions": partial(stories.proposals_of, bilan),
         "sans_perspective": tuple(
-            f.fiche
-            for f in bilan.fiches
-            if not stories.outlook_of(bilan, f.recits) + stories.proposals_of(bilan, f.recits)
+            f.fiche for f in bilan.fiches if not stories.outlook_of(bilan, f.recits)
         ),
-        "a_programmer": tuple((axe, f) for axe in bilan.axes for f in axe.a_programmer),
         "recits_a_programmer": tuple(
             paire for axe in bilan.axes for paire in axe.recits_a_programmer
         ),
         "resultats": partial(results.results_of, bilan),
+    }
+
+
+def _change_views(bilan: Bilan) -> Mapping[str, Any]:
+    """La vie du bilan et les évolutions du contrat."""
+    return {
+        "nature_du_document": closing.spell_status(bilan),
+        "vie_du_document": closing.closing_lines(bilan),
+        "tardifs": closing.late_table(bilan),
+        "sans_logo": logos.names_without_logo(bilan),
+        "auteurs": partial(changes.authors_of, bilan),
+        "natures_evolution": changes.NATURES,
+        "suite": changes.spell_outcome,
+        "manque": changes.spell_missing,
+        "nom_avenant": changes.name_amendment,
+        "a_programmer": tuple(
+            (axe, prevue)
+            for axe in bilan.axes
+            for prevue in bilan.evolutions.a_programmer
+            if prevue.fiche.id in {fiche.id for fiche in axe.a_programmer}
+        ),
     }
 
 
@@ -118,6 +146,7 @@ def sections_of(bilan: Bilan) -> Mapping[str, Section]:
         "actions": Section(3, f"Bilan des actions {annee}"),
         "resultats": Section(4, "Résultats des indicateurs du contrat"),
         "perspectives": Section(5, f"Perspectives pour {annee + 1} et après"),
+        "evolutions": Section(6, "Évolutions proposées du contrat"),
         "annexes": Section(9, "Annexes"),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.dossier import Dossier
 from clsmon.rules import (
+    cloture,
     contrat,
     evaluabilite,
     fiches,
@@ -109,6 +110,10 @@ REGLES = (
     Regle("SEA034", _ERREUR, programmes.fichiers_annuels_dans_le_contrat),
     Regle("SEA035", _ERREUR, programmes.vie_du_bilan_dans_l_ordre),
     Regle("SEA036", _ERREUR, programmes.avenants_uniques),
+    Regle("SEA065", _ERREUR, cloture.bilan_adopte_par_une_decision),
+    Regle("SEA066", _ERREUR, cloture.bilan_fige_en_entier),
+    Regle("SEA067", _ERREUR, cloture.releves_du_bilan_adopte_presents),
+    Regle("SEA068", _ALERTE, cloture.droit_de_regard_respecte),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 

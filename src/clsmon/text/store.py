@@ -38,14 +38,14 @@ class _Plain(str):
     __slots__ = ()
 
 
-def to_yaml(releve: Releve) -> bytes:
+def to_yaml(noeud: Noeud) -> bytes:
     """
-    Les octets d'un relevé : clés dans l'ordre du modèle, défauts omis, UTF-8, LF.
+    Les octets d'un relevé ou d'un autre élément : clés dans l'ordre du modèle, défauts omis, LF.
 
     Les événements YAML sont écrits sans passer par des nœuds : c'est moitié moins de temps.
     """
     texte: str = yaml.emit(
-        _events(_content(releve)), Dumper=_EMITTER, allow_unicode=True, width=10_000
+        _events(_content(noeud)), Dumper=_EMITTER, allow_unicode=True, width=10_000
     )
     return texte.encode("utf-8")
 
