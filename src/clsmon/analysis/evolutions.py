@@ -79,9 +79,8 @@ def route_of(contrat: Contrat, nature: Evolution) -> str:
     if nature is Evolution.RETRAIT:
         return route_by_decision(contrat)
     return (
-        f"décision {_of_instance(contrat)}, que le contrat n'exige pas mais qui garde la trace du "
-        "changement ; s'il ajoute un axe, une orientation ou un partenaire, ou prolonge la durée : "
-        f"{route_by_amendment(contrat)}"
+        f"décision {_of_instance(contrat)}, que le contrat n'exige pas ; si elle touche un axe, "
+        f"une orientation, un partenaire ou la durée, {route_by_amendment(contrat)}"
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from clsmon.model.bilan import Bilan
 from clsmon.model.evolutions import AvenantEnCours, EvolutionProposee, FicheAProgrammer
+from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Evolution
 from clsmon.render.cells import Cellule, Colonne, Tableau
+from clsmon.render.overview import name_axis
 from clsmon.render.spelling import INSECABLE
 
 A_DECIDER = "à décider"
@@ -26,6 +31,24 @@ def spell_outcome(evolution: EvolutionProposee) -> str:
     return evolution.suite or A_DECIDER
 
 
+@dataclass(frozen=True)
+class Manque:
+    """Des fiches à programmer, chacune avec son axe, et ce qui leur manque à toutes."""
+
+    fiches: tuple[str, ...]
+    texte: str
+
+
+def group_missing(bilan: Bilan) -> tuple[Manque, ...]:
+    """Les fiches à programmer, réunies quand il leur manque la même chose."""
+    axes = {f.id: name_axis(axe) for axe in bilan.axes for f in axe.a_programmer}
+    groupes: dict[str, list[str]] = {}
+    for prevue in bilan.evolutions.a_programmer:
+        nom = f"{prevue.fiche.nom} ({axes[prevue.fiche.id]})"
+        groupes.setdefault(spell_missing(prevue), []).append(nom)
+    return tuple(Manque(tuple(noms), texte) for texte, noms in groupes.items())
+
+
 def spell_missing(prevue: FicheAProgrammer) -> str:
     """Ce qu'il faut écrire pour programmer une fiche, ou la décision qui l'ajoute."""
     manque = ", ".join(prevue.manque) or "rien, toutes les rubriques sont remplies"
@@ -40,17 +63,22 @@ def name_amendment(avenant: AvenantEnCours) -> str:
     return f"{avenant.objet}{origine}{INSECABLE}: {etat}"
 
 
+def spell_fiches(fiches: Iterable[Fiche]) -> str:
+    """« 1.1, 1.2, Créer une plateforme santé » : le numéro des fiches, sinon leur titre."""
+    return ", ".join(fiche.id if fiche.numerotee else fiche.titre for fiche in fiches)
+
+
 def changes_table(bilan: Bilan) -> Tableau:
     """Une ligne par évolution proposée et par organisme qui la propose."""
     return Tableau(
         "Évolutions proposées du contrat",
         (
-            Colonne("Fiche", 44),
-            Colonne("Évolution", 14),
-            Colonne("Proposée par", 20),
-            Colonne("Motif", 50),
-            Colonne("Voie", 56),
-            Colonne("Suite", 32),
+            Colonne("Fiche", 36),
+            Colonne("Évolution", 13),
+            Colonne("Proposée par", 16),
+            Colonne("Motif", 36),
+            Colonne("Voie", 44),
+            Colonne("Suite", 24),
         ),
         tuple(
             _row(bilan, evolution, proposition.organisme, proposition.motif)

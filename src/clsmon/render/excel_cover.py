@@ -23,6 +23,7 @@ def write_cover(feuille: Feuille, bilan: Bilan) -> None:
     """Contrat, nature du document, dates, signataires par leur nom et leur logo."""
     contrat = bilan.contrat
     feuille.feuille.set_column(0, 0, 110)
+    feuille.feuille.fit_to_pages(1, 1)
     feuille.write_title(f"{contrat.titre} : bilan {bilan.exercice}", 20)
     feuille.write_line(spell_status(bilan), bold=True, font_size=12)
     feuille.ligne += 1

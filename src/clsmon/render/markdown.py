@@ -124,15 +124,10 @@ def _change_views(bilan: Bilan) -> Mapping[str, Any]:
         "sans_logo": logos.names_without_logo(bilan),
         "auteurs": partial(changes.authors_of, bilan),
         "natures_evolution": changes.NATURES,
+        "ids_de": changes.spell_fiches,
         "suite": changes.spell_outcome,
-        "manque": changes.spell_missing,
         "nom_avenant": changes.name_amendment,
-        "a_programmer": tuple(
-            (axe, prevue)
-            for axe in bilan.axes
-            for prevue in bilan.evolutions.a_programmer
-            if prevue.fiche.id in {fiche.id for fiche in axe.a_programmer}
-        ),
+        "a_programmer": changes.group_missing(bilan),
     }
 
 
