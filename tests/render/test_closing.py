@@ -29,10 +29,10 @@ from tests.images import draw_png
 
 ENVOI, FIN, COPIL = date(2026, 4, 20), date(2026, 5, 5), date(2026, 5, 12)
 ADOPTION = "2026-05-12-copil/D1"
-ENVOYE = {"envoye_le": ENVOI, "droit_de_regard_fin": FIN}
-ADOPTE = {**ENVOYE, "adoption": ADOPTION, "adopte_le": COPIL}
-FIGE = {**ADOPTE, "empreinte": "ab" * 32, "calculee": "ab" * 32}
-CHANGE = {**FIGE, "calculee": "cd" * 32}
+ENVOYE: dict[str, Any] = {"envoye_le": ENVOI, "droit_de_regard_fin": FIN}
+ADOPTE: dict[str, Any] = {**ENVOYE, "adoption": ADOPTION, "adopte_le": COPIL}
+FIGE: dict[str, Any] = {**ADOPTE, "empreinte": "ab" * 32, "calculee": "ab" * 32}
+CHANGE: dict[str, Any] = {**FIGE, "calculee": "cd" * 32}
 
 
 def at(bilan: Bilan, vie: dict[str, Any]) -> Bilan:
