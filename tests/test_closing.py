@@ -147,7 +147,7 @@ def test_adoption_freezes_the_decision_the_releves_and_the_imprint(adoptee: Path
     assert vie.empreinte
     assert "**Document définitif, adopté par le COPIL.**" in shown(adoptee)
     assert f"- **Empreinte des chiffres adoptés** : {vie.empreinte[:16]}" in shown(adoptee)
-    assert f"Empreinte sha256 des chiffres adoptés : {vie.empreinte}" in shown(adoptee)
+    assert f"- **Empreinte (sha256) des chiffres adoptés**\u00a0: {vie.empreinte}" in shown(adoptee)
     assert [a for a in check(dossier) if a.code.startswith("SEA06")] == []
 
 

@@ -31,7 +31,7 @@ def send_draft(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     il n'a pas de fin. Noter deux fois le même jour ne change rien. Lève ClsmonError si le bilan est
     déjà adopté.
     """
-    adoption = adoption_of(dossier, exercice)
+    adoption = adoption_of(dossier, exercice, jour)
     if adoption:
         raise ClsmonError(
             f"le bilan {exercice} est déjà adopté (décision {adoption}) : il ne s'envoie plus pour "

@@ -178,3 +178,11 @@ def test_a_logo_fits_its_place_and_is_never_enlarged(largeur: int, hauteur: int)
     assert 0 < echelle <= 1
     assert largeur * echelle <= LARGEUR
     assert hauteur * echelle <= HAUTEUR
+
+
+def test_the_whole_imprint_is_in_the_method_of_both_formats(bilan: Bilan, gabarits: Path) -> None:
+    adopte, change = at(bilan, FIGE), at(bilan, CHANGE)
+    assert f"chiffres adoptés**\u00a0: {'ab' * 32}\n" in render_markdown(adopte, [gabarits])
+    assert f"de ce document**\u00a0: {'cd' * 32}\n" in render_markdown(change, [gabarits])
+    methode = load_workbook(BytesIO(render_excel(adopte)))["Méthode"]
+    assert "ab" * 32 in {c.value for (_, c) in methode.iter_rows()}

@@ -63,8 +63,8 @@ def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
     attention = [f"{rang}. {point.texte}" for rang, point in enumerate(bilan.attention, 1)]
     _write_points(feuille, "Ce qui appelle l’attention", attention, "Aucun point d’attention.")
     if bilan.suivi_decisions:
-        suivies = list(bilan.suivi_decisions)
-        _write_points(feuille, "Ce que sont devenues les décisions antérieures", suivies, "")
+        compte = f"{bilan.suivi_decisions[0]} (feuille Décisions)."
+        _write_points(feuille, "Ce que sont devenues les décisions antérieures", [compte], "")
     decider = [f"{rang}. {objet}" for rang, objet in enumerate(bilan.a_decider, 1)]
     _write_points(feuille, "Ce que le COPIL doit décider", decider, "Rien à décider à ce jour.")
     feuille.feuille.set_h_pagebreaks([feuille.ligne])

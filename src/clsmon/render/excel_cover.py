@@ -35,8 +35,6 @@ def write_cover(feuille: Feuille, bilan: Bilan) -> None:
         feuille.write_line(f"Instance : {bilan.instance}")
     for titre, texte in closing_lines(bilan):
         feuille.write_line(f"{titre} : {texte}")
-    if bilan.cloture.empreinte:
-        feuille.write_line(f"Empreinte entière (sha256) : {bilan.cloture.empreinte}")
     feuille.ligne += 1
     feuille.write_title("Signataires du contrat")
     for organisme in contrat.signataires.values():

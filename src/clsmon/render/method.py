@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clsmon.model.bilan import Bilan
-from clsmon.render.method_changes import REGLES_EVOLUTIONS
+from clsmon.render.method_changes import REGLES_EVOLUTIONS, imprint_of
 from clsmon.render.spelling import INSECABLE
 
 REGLES: tuple[tuple[str, str], ...] = (
@@ -126,7 +126,7 @@ def method_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
     """Les règles employées, puis celles des points d'attention de ce bilan, en mots."""
     attention = dict.fromkeys(point.regle for point in bilan.attention)
     regles = tuple((f"Point d’attention ({rang})", mots) for rang, mots in enumerate(attention, 1))
-    ecrites = (*REGLES, *REGLES_EVOLUTIONS)
+    ecrites = (*REGLES, *REGLES_EVOLUTIONS, *imprint_of(bilan))
     return (*((titre, _spaced(mots)) for titre, mots in ecrites), *regles)
 
 

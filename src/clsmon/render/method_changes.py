@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clsmon.model.bilan import Bilan
+
 REGLES_EVOLUTIONS: tuple[tuple[str, str], ...] = (
     (
         "Décisions antérieures",
@@ -64,3 +66,12 @@ REGLES_EVOLUTIONS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+
+
+def imprint_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
+    """L'empreinte entière du bilan adopté, et celle du document si elle n'est plus la même."""
+    cloture = bilan.cloture
+    lues = [("Empreinte (sha256) des chiffres adoptés", cloture.empreinte)]
+    if not cloture.fidele:
+        lues.append(("Empreinte (sha256) des chiffres de ce document", cloture.calculee))
+    return tuple((titre, empreinte) for titre, empreinte in lues if empreinte)
