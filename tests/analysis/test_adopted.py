@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from clsmon.analysis.adopted import find_adoption
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.heads import compute_received, compute_syntheses
+from clsmon.analysis.trace import compute_trace
 from clsmon.model.bilan import Bilan, Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Releve
+from clsmon.render.trace import render_trace
 
 from .builder import CLE, EXERCICE, LAW, dossier, fiche, releve, seance
 
@@ -173,6 +175,19 @@ def test_what_an_adopted_releve_had_replaced_is_not_late() -> None:
         exercices=FIGE,
     )
     assert compute_bilan(d, EXERCICE, JOUR).cloture.tardifs == ()
+
+
+def test_the_trace_of_a_figure_tells_a_late_answer_from_the_adopted_one() -> None:
+    d = adopted(releve("correction", "ars", 15, remplace=["adopte"]))
+    (annee,) = compute_trace(d, CLE, EXERCICE).annees
+    assert annee.constat.nombre == 12
+    lectures = annee.organismes[0].lectures
+    assert [(lecture.nom, lecture.tardive) for lecture in lectures] == [
+        ("correction", True),
+        ("adopte", False),
+    ]
+    ecrit = render_trace(compute_trace(d, CLE, EXERCICE), d.contrat)
+    assert "après coup   15 ; reçue après l'adoption du bilan" in ecrit
 
 
 @LAW
