@@ -97,6 +97,17 @@ def test_without_a_rule_the_right_to_review_has_no_end(tmp_path: Path) -> None:
     assert "- **Droit de regard des signataires** : durée non fixée (article 8)" in shown(racine)
 
 
+@pytest.mark.parametrize("jours", ["-1", "367", "999999999999"])
+def test_an_impossible_right_to_review_is_a_sentence(racine: Path, jours: str) -> None:
+    contrat = racine / "data" / "contrat.yaml"
+    texte = contrat.read_text(encoding="utf-8").replace("jours: 15", f"jours: {jours}")
+    contrat.write_text(texte, encoding="utf-8")
+    with pytest.raises(ClsmonError, match="n'est pas une durée possible") as refus:
+        write(racine, ENVOI, envoyer=True)
+    assert refus.value.lieu is not None
+    assert refus.value.lieu.fichier == "data/contrat.yaml"
+
+
 def test_nothing_is_recorded_when_a_document_cannot_be_written(racine: Path) -> None:
     (racine / "bilans/2025/bilan-2025.md").mkdir(parents=True)
     with pytest.raises(ClsmonError):

@@ -23,13 +23,17 @@ from clsmon.text.store import to_yaml
 from clsmon.text.yaml_door import load_yaml
 
 
+JOURS_MAX = 366
+"""Au-delà, le bilan suivant serait déjà là."""
+
+
 def send_draft(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     """
     Le dossier où le projet est noté envoyé le `jour` ; rien n'est écrit.
 
     Le droit de regard (article 8) court ensuite `regles.droit_de_regard_jours` ; sans cette règle
     il n'a pas de fin. Noter deux fois le même jour ne change rien. Lève ClsmonError si le bilan est
-    déjà adopté.
+    déjà adopté, ou si cette durée est impossible.
     """
     adoption = adoption_of(dossier, exercice, jour)
     if adoption:
@@ -42,10 +46,22 @@ def send_draft(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     vie = life_of(dossier, exercice)
     if vie.projet_envoye_le == jour:
         return dossier
-    jours = dossier.contrat.regles.droit_de_regard_jours
-    fin = None if jours is None else jour + timedelta(days=jours)
-    envoi = {"projet_envoye_le": jour, "droit_de_regard_fin": fin}
+    envoi = {"projet_envoye_le": jour, "droit_de_regard_fin": _end_of_review(dossier, jour)}
     return _with_life(dossier, exercice, vie.model_copy(update=envoi))
+
+
+def _end_of_review(dossier: Dossier, jour: date) -> date | None:
+    regles = dossier.contrat.regles
+    jours = regles.droit_de_regard_jours
+    if jours is None:
+        return None
+    if not 0 <= jours <= JOURS_MAX:
+        raise ClsmonError(
+            f"droit de regard de {jours} jours : ce n'est pas une durée possible",
+            regles.lieu("droit_de_regard_jours"),
+            "Recopiez dans data/contrat.yaml le nombre de jours que les signataires ont fixé.",
+        )
+    return jour + timedelta(days=jours)
 
 
 def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
