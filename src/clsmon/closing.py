@@ -22,7 +22,6 @@ from clsmon.text.shape import read_node
 from clsmon.text.store import to_yaml
 from clsmon.text.yaml_door import load_yaml
 
-
 JOURS_MAX = 366
 """Au-delà, le bilan suivant serait déjà là."""
 
