@@ -21,6 +21,8 @@ FLOORS = {
     "render": 1,
     "writing": 1,
     "opening": 2,
+    "logos": 2,
+    "closing": 2,
     "recording": 2,
     "recognising": 2,
     "receiving": 2,

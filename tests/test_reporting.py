@@ -20,6 +20,8 @@ from clsmon.reporting import formats_of, write_bilan
 from clsmon.rules import check
 from clsmon.text.loading import hash_of
 
+from .images import draw_png
+
 GOLDEN = Path(__file__).parent / "golden"
 BASE = Path(__file__).parent / "cas" / "_base"
 JOUR = date(2026, 4, 2)
@@ -43,14 +45,15 @@ def test_the_markdown_and_its_charts_are_the_golden_ones(racine: Path) -> None:
         assert path.read_text(encoding="utf-8") == (GOLDEN / path.name).read_text(encoding="utf-8")
 
 
-def test_a_definitive_report_no_longer_says_draft(racine: Path) -> None:
-    dossier = require_dossier(racine)
-    (projet, *_) = write_bilan(dossier, 2025, JOUR, ["md"])[1]
-    assert "Projet soumis aux signataires" in projet.read_text(encoding="utf-8")
-    (definitif, *_) = write_bilan(dossier, 2025, JOUR, ["md"], definitif=True)[1]
-    texte = definitif.read_text(encoding="utf-8")
-    assert "Projet soumis aux signataires" not in texte
-    assert "éfinitif" in texte
+def test_logos_stand_beside_the_markdown_as_its_charts_do(racine: Path) -> None:
+    logos = racine / "data" / "logos"
+    logos.mkdir()
+    (logos / "ars.png").write_bytes(draw_png())
+    (chemin, *voisins) = write_bilan(require_dossier(racine), 2025, JOUR, ["md"])[1]
+    assert "![Agence régionale de santé](logo-ars.png)" in chemin.read_text(encoding="utf-8")
+    copie = chemin.with_name("logo-ars.png")
+    assert copie in voisins
+    assert copie.read_bytes() == draw_png()
 
 
 def test_a_dossier_overrides_one_block_of_the_template(racine: Path) -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clsmon import __version__
+from clsmon.analysis.adopted import adoption_of, is_frozen
 from clsmon.analysis.contradictions import Contradiction, find_contradictions
 from clsmon.analysis.heads import compute_heads, compute_synthese, is_withdrawal, releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
@@ -269,7 +270,21 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
         return
     collecte.releve, collecte.nouveau, collecte.contenu = releve, True, octets
     collecte.nom, collecte.destination = name_of(releve, octets), path_of(releve, octets)
+    collecte.anomalies.extend(_report_late(dossier, releve, collecte))
     collecte.changements = tuple(_changes(dossier, releve))
+
+
+def _report_late(dossier: Dossier, releve: Releve, collecte: Collecte) -> Iterator[Anomalie]:
+    """Un relevé reçu après l'adoption est enregistré, sans changer aucun chiffre adopté."""
+    annee = releve.exercice
+    if adoption := adoption_of(dossier, annee):
+        conseil = (
+            f"Il est montré à part. Pour qu'il compte : un arbitrage du COPIL (exercice: {annee})."
+            if is_frozen(dossier, annee)
+            else f"Figez les chiffres adoptés : clsmon bilan --exercice {annee} --definitif."
+        )
+        message = f"reçu après l'adoption du bilan {annee} (décision {adoption})"
+        yield Anomalie(Lieu(collecte.fichier), "SEA069", Gravite.ALERTE, message, conseil)
 
 
 def _changes(dossier: Dossier, releve: Releve) -> Iterator[Changement]:

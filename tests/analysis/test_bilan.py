@@ -297,8 +297,8 @@ def test_programme_and_perspectives() -> None:
 
 def test_who_when_and_whether_it_is_real() -> None:
     d = dossier(seances=[seance("2026-04-20-copil")], releves=[releve("a", fictif="true")])
-    bilan = compute_bilan(d, EXERCICE, JOUR, definitif=True)
-    assert (bilan.instance, bilan.date, bilan.definitif) == ("Comité de pilotage", JOUR, True)
+    bilan = compute_bilan(d, EXERCICE, JOUR)
+    assert (bilan.instance, bilan.date, bilan.definitif) == ("Comité de pilotage", JOUR, False)
     assert (bilan.fictif, bilan_of(d, 2024).fictif) == (True, False)
     assert compute_bilan(dossier(instances={}), EXERCICE, JOUR).instance == ""
 

@@ -1,4 +1,4 @@
-"""What became of decisions, and what has to be decided."""
+"""What became of decisions, and how it is told."""
 
 from __future__ import annotations
 
@@ -10,17 +10,11 @@ import pytest
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.decisions import follow_decisions
-from clsmon.model.dossier import Dossier
-from clsmon.model.seance import Seance
+from clsmon.model.seance import EtatDecision, Seance
 
-from .builder import EXERCICE, dossier, fiche, measure, releve, seance, to_plan
+from .builder import EXERCICE, dossier, seance
 
 JOUR = date(2026, 4, 20)
-ADOPTE = {EXERCICE: {"adopte": "2026-04-20-copil/D1"}}
-
-
-def to_decide(d: Dossier) -> list[str]:
-    return [t.replace("\u00a0", " ") for t in compute_bilan(d, EXERCICE, JOUR).a_decider]
 
 
 def decision(identifiant: str = "D1", **autres: Any) -> dict[str, Any]:
@@ -90,114 +84,59 @@ def test_late_is_computed(autres: dict[str, str], en_retard: bool) -> None:
     assert suivie.en_retard is en_retard
 
 
-def test_adoption_until_it_is_done() -> None:
-    assert to_decide(dossier()) == ["Adopter le bilan 2025 (article 7)"]
-    assert to_decide(dossier(nature="plan")) == ["Adopter le bilan 2025"]
-    assert to_decide(dossier(exercices=ADOPTE)) == []
-
-
-def test_a_definitive_report_no_longer_asks_to_be_adopted() -> None:
-    assert compute_bilan(dossier(), EXERCICE, JOUR, definitif=True).a_decider == ()
-
-
-def test_every_measure_to_arbitrate_is_named() -> None:
-    noms = [f"mesure-{rang}" for rang in range(9)]
-    d = dossier(
-        fiche("1.1", *(measure(nom) for nom in noms), repondants=["ars", "apo"]),
-        releves=[
-            releve(code, code, valeurs={f"1.1/{nom}/{nom}": valeur for nom in noms})
-            for code, valeur in (("ars", 1), ("apo", 2))
-        ],
-        exercices=ADOPTE,
-    )
-    (arbitrages,) = to_decide(d)
-    assert all(f"1.1 {nom.capitalize()}" in arbitrages for nom in noms)
-    assert "autres" not in arbitrages
-
-
-VOIE = "décision du COPIL, inscrite à un ordre du jour envoyé avant la séance (article 6)"
-
-
 @pytest.mark.parametrize(
-    ("recit", "vigueur", "attendu"),
+    ("nature", "etat", "suivi"),
     [
-        pytest.param(
-            {"evolution_proposee": "retrait", "motif_evolution": "poste supprimé"},
-            {},
-            [f"Retirer la fiche 1.1 Fiche 1.1 (proposé par ARS, « poste supprimé ») : {VOIE}"],
-            id="retrait",
-        ),
-        pytest.param(
-            {"evolution_proposee": "retrait"}, {"fin": "2025-06-30"}, [], id="retrait déjà daté"
-        ),
-        pytest.param(
-            {"evolution_proposee": "modification"},
-            {},
-            [
-                (
-                    f"Modifier la fiche 1.1 Fiche 1.1 (proposé par ARS) : {VOIE} ; un nouvel axe, "
-                    "une nouvelle orientation ou un nouveau partenaire demande un avenant"
-                )
-            ],
-            id="modification",
-        ),
-        pytest.param({"evolution_proposee": "maintien"}, {}, [], id="maintien"),
+        pytest.param("adoption_bilan", "ouverte", EtatDecision.REALISEE, id="un bilan adopté"),
+        pytest.param("arbitrage", "ouverte", EtatDecision.REALISEE, id="un arbitrage rendu"),
+        pytest.param("arbitrage", "abandonnee", EtatDecision.ABANDONNEE, id="puis abandonné"),
+        pytest.param("retrait_fiche", "ouverte", EtatDecision.OUVERTE, id="un retrait à faire"),
     ],
 )
-def test_proposed_changes_with_their_route(
-    recit: dict[str, str], vigueur: dict[str, str], attendu: list[str]
-) -> None:
-    d = dossier(
-        fiche(vigueur=vigueur),
-        releves=[releve("a", reponse=1, fiches={"1.1": recit})],
-        exercices=ADOPTE,
+def test_what_a_decision_does_at_once_is_done(nature: str, etat: str, suivi: EtatDecision) -> None:
+    d = dossier(seances=[seance("2025-05-13-copil", decision(nature=nature, etat=etat))])
+    (suivie,) = follow_decisions(d, EXERCICE, JOUR)
+    assert suivie.decision.etat_suivi is suivi
+
+
+def told(*seances: Seance, exercice: int = EXERCICE) -> list[str]:
+    bilan = compute_bilan(dossier(seances=seances), exercice, JOUR)
+    return [texte.replace("\u00a0", " ") for texte in bilan.suivi_decisions]
+
+
+def test_the_first_page_counts_last_year_decisions_and_tells_each() -> None:
+    tardive = decision(
+        "D1", echeance="2025-09-30", responsable="apo", texte="Écrire aux mairies", nature="autre"
     )
-    assert to_decide(d) == attendu
-
-
-@pytest.mark.parametrize(
-    ("mesure", "reponses", "attendu"),
-    [
-        pytest.param(
-            measure(),
-            (12, 14),
-            [
-                (
-                    "Arbitrer 1 mesure où les organismes répondent différemment, la première "
-                    "réponse donnée comptant jusque-là : 1.1 Ateliers"
-                )
-            ],
-            id="deux lectures différentes",
-        ),
-        pytest.param(measure(), (12, 12), [], id="la même lecture"),
-        pytest.param(measure(reponses="somme"), (12, 14), [], id="une somme"),
-        pytest.param(measure(type_="texte"), ("a", "b"), [], id="des textes"),
-    ],
-)
-def test_disagreements_go_to_the_copil(
-    mesure: dict[str, Any], reponses: tuple[Any, Any], attendu: list[str]
-) -> None:
-    d = dossier(
-        fiche("1.1", mesure, repondants=["ars", "apo"]),
-        releves=[releve("a", "ars", reponses[0]), releve("b", "apo", reponses[1])],
-        exercices=ADOPTE,
+    derniere = seance(
+        "2025-05-13-copil",
+        tardive,
+        decision("D2", texte="Former des relais", echeance="2026-12-01"),
+        decision("D3", texte="", nature="retrait_fiche", objet="1.1", etat="realisee"),
+        decision("D4", texte="Ouvrir un site", etat="realisee"),
+        decision("D5", texte="Tenir un colloque", etat="abandonnee"),
     )
-    assert to_decide(d) == attendu
-
-
-def test_late_decisions_and_fiches_to_plan_come_last() -> None:
-    tardive = decision(echeance="2025-09-30", responsable="apo", texte="Écrire aux mairies")
-    d = dossier(
-        fiche(),
-        to_plan("plateforme"),
-        to_plan("attractivite", axe="2"),
-        seances=[seance("2025-05-13-copil", tardive)],
-        exercices=ADOPTE,
-    )
-    assert to_decide(d) == [
+    assert told(derniere) == [
+        "5 décisions, dont 1 ouverte en retard, 1 ouverte, 2 réalisées et 1 abandonnée",
+        "En retard : Écrire aux mairies (2025-05-13-copil/D1, APO, échéance 30/09/2025)",
+        "Ouvertes : Former des relais (2025-05-13-copil/D2, échéance 01/12/2026)",
         (
-            "Relancer ou clore la décision 2025-05-13-copil/D1 : Écrire aux mairies "
-            "(APO, échéance 30/09/2025)"
+            "Réalisées : retrait d’une fiche 1.1 (2025-05-13-copil/D3) ; "
+            "Ouvrir un site (2025-05-13-copil/D4)"
         ),
-        "Programmer ou non 2 fiches prévues : « Fiche plateforme » et « Fiche attractivite »",
+        "Abandonnées : Tenir un colloque (2025-05-13-copil/D5)",
     ]
+
+
+def test_an_older_decision_is_told_only_while_it_is_open() -> None:
+    ancienne = seance(
+        "2024-05-13-copil", decision("D1", etat="realisee"), decision("D2", texte="Suivre")
+    )
+    assert told(ancienne) == [
+        "1 décision, dont 1 ouverte",
+        "Ouvertes : Suivre (2024-05-13-copil/D2)",
+    ]
+
+
+def test_no_decision_no_sentence() -> None:
+    assert told() == []

@@ -26,12 +26,19 @@ from clsmon.model.bilan import (
 )
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
+from clsmon.model.evolutions import (
+    AvenantEnCours,
+    EvolutionProposee,
+    Evolutions,
+    FicheAProgrammer,
+    Proposition,
+)
 from clsmon.model.fiche import Fiche
 from clsmon.model.finances import Finances
 from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible
 from clsmon.model.noeud import Carte, Marque
-from clsmon.model.releve import Avancement, EtatAction, Releve
+from clsmon.model.releve import Avancement, EtatAction, Evolution, Releve
 from clsmon.model.seance import Action, Seance
 from clsmon.model.statut import Statut
 
@@ -200,6 +207,19 @@ def build_ligne(fiche: Fiche, rang: int, releve: Releve) -> LigneMesure:
     )
 
 
+def build_evolutions(texte: str, fiche: Fiche, prevue: Fiche) -> Evolutions:
+    """A modification asked by two organisations, a fiche to plan, an amendment to write."""
+    demandes = (Proposition("apo", texte), Proposition("sedap"))
+    return Evolutions(
+        proposees=(EvolutionProposee(fiche, Evolution.MODIFICATION, demandes, f"voie {texte}"),),
+        a_programmer=(FicheAProgrammer(prevue, ("porteur", "calendrier")),),
+        voie_programmation="décision du COPIL",
+        avenants=(AvenantEnCours(texte, "2025-05-12-copil/D1"),),
+        voie_avenant="avenant signé",
+        ordre_du_jour=(f"Modifier {texte}", f"Programmer {texte}"),
+    )
+
+
 def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
     """A bilan of one axe and one fiche whose every free text holds `texte`."""
     fiche, releve = build_fiche(texte), build_releve(texte)
@@ -238,6 +258,8 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         instance=f"COPIL {texte}",
         completude=completude,
         axes=(BilanAxe(contrat.axes[0], (suivie,), (prevue,), completude, ((prevue, recit),)),),
+        evolutions=build_evolutions(texte, fiche, prevue),
+        suivi_decisions=(f"1 décision {texte}", f"Ouvertes : {texte}"),
         organismes=(BilanOrganisme("apo", (releve.nom,), completude),),
         decisions=(DecisionSuivie("2025-05-12-copil/D1", seance, seance.decisions[0], True),),
         attention=(Attention(f"Point {texte}", f"Règle {texte}"),),

@@ -25,6 +25,7 @@ FEUILLES = [
     "Actions",
     "Indicateurs",
     "Perspectives",
+    "Évolutions",
     "Gouvernance",
     "Lieux",
     "Finances",

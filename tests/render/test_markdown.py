@@ -55,7 +55,7 @@ def test_contents_lead_to_headings(bilan: Bilan, gabarits: Path) -> None:
         if jeton.type == "heading_open" and jeton.tag == "h2"
     }
     liens = {str(t.attrs["href"]) for t in jetons if t.type == "link_open"}
-    assert len(liens) == 8
+    assert len(liens) == 9
     assert {MarkdownIt().normalizeLink(t) for t in titres} == liens
 
 

@@ -12,7 +12,7 @@ from clsmon.model.libelles import NATURES_CELLULE, RUBRIQUES
 from clsmon.model.releve import DeclarationFiche, Saisie
 from clsmon.render.markdown import render_markdown
 from clsmon.render.spelling import spell_doubt, spell_owner
-from clsmon.render.stories import details_of, outlook_of, proposals_of
+from clsmon.render.stories import details_of, outlook_of
 from clsmon.workbooks.layout import CHAMPS, CHAMPS_POSTE
 from clsmon.workbooks.reader.grid import Nature
 
@@ -28,36 +28,12 @@ def told(bilan: Bilan, **dits: dict[str, str]) -> tuple[Recit, ...]:
     )
 
 
-def test_the_same_proposal_is_written_once_with_all_its_authors(bilan: Bilan) -> None:
-    recits = told(
-        bilan,
-        ars={"evolution_proposee": "maintien"},
-        apo={"evolution_proposee": "modification", "motif_evolution": "une commune de plus"},
-        sedap={"evolution_proposee": "maintien"},
-        ahuy={"freins": "aucun"},
-    )
-    assert proposals_of(bilan, recits) == (
-        "maintien (ARS, Sedap)",
-        "modification (APO ordinaire)\u00a0: une commune de plus",
-    )
-
-
 def test_the_same_perspective_is_quoted_once(bilan: Bilan) -> None:
     recits = told(
         bilan, ars={"perspectives": "Former"}, sedap={"perspectives": "Former"}, apo={"freins": "x"}
     )
     (rubrique,) = outlook_of(bilan, recits)
     assert rubrique.textes == (("ARS, Sedap", "Former"),)
-
-
-def test_proposals_take_one_line_of_the_document(bilan: Bilan, gabarits: Path) -> None:
-    recits = told(
-        bilan, ars={"evolution_proposee": "maintien"}, sedap={"evolution_proposee": "maintien"}
-    )
-    axe = replace(bilan.axes[0], fiches=(replace(bilan.fiches[0], recits=recits),))
-    lignes = render_markdown(replace(bilan, axes=(axe,)), [gabarits]).splitlines()
-    assert "**Évolution proposée** : maintien (ARS, Sedap)" in lignes
-    assert "> maintien" not in lignes
 
 
 @pytest.mark.parametrize(

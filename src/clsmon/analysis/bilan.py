@@ -6,55 +6,59 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from clsmon.analysis.adopted import as_of_adoption, life_of
+from clsmon.analysis.agenda import compute_to_decide, draft_agenda
 from clsmon.analysis.attention import compute_attention
+from clsmon.analysis.closing import compute_closing
 from clsmon.analysis.completeness import (
     Attendue,
     compute_completeness,
     expected_answers,
     sum_completeness,
 )
-from clsmon.analysis.decisions import compute_to_decide, follow_decisions
+from clsmon.analysis.decisions import follow_decisions, tell_decisions
+from clsmon.analysis.evolutions import compute_evolutions
 from clsmon.analysis.finances import compute_finances
 from clsmon.analysis.glossary import acronyms_of, compute_glossary
 from clsmon.analysis.governance import compute_governance
 from clsmon.analysis.heads import Synthese, compute_syntheses
+from clsmon.analysis.imprint import compute_imprint
 from clsmon.analysis.programme import follow_actions
 from clsmon.analysis.series import Annees, compute_indicators
 from clsmon.analysis.texts import texts_of
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, BilanOrganisme, Recit
+from clsmon.model.cloture import Cloture
 from clsmon.model.contrat import Axe
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche, StatutFiche
 
 
-def compute_bilan(dossier: Dossier, exercice: int, jour: date, definitif: bool = False) -> Bilan:
+def compute_bilan(dossier: Dossier, exercice: int, jour: date) -> Bilan:
     """
     Le bilan d'un exercice tel que le dossier le donne, vu le jour `jour`.
 
     Les séries vont de la première année du contrat à l'exercice, sans les années où rien n'est
     rendu : elles n'ont pas été suivies par le dossier. Le jour ne sert qu'aux décisions
-    (tenues jusque-là, en retard) et à la date du document. Source : contrat, article 7.
+    (tenues jusque-là, en retard) et à la date du document. Le bilan est définitif quand ses
+    chiffres sont bien ceux que le COPIL a adoptés. Source : contrat, article 7.
     """
-    premiere = min(dossier.contrat.periode.debut, exercice)
-    annees = {
-        annee: compute_syntheses(dossier, annee)
-        for annee in range(premiere, exercice + 1)
-        if annee == exercice or dossier.releves_de(annee)
-    }
+    annees = _compute_years(dossier, exercice)
     syntheses = annees[exercice]
     axes = tuple(_compute_axes(dossier, annees))
+    cloture = _compute_closing(dossier, exercice, jour)
+    decisions = follow_decisions(dossier, exercice, jour)
     bilan = Bilan(
         contrat=dossier.contrat,
         exercice=exercice,
         date=jour,
-        definitif=definitif,
+        definitif=cloture.fige and cloture.fidele,
         fictif=any(releve.fictif for releve in dossier.releves_de(exercice).values()),
         instance=name_instance(dossier, jour),
         completude=sum_completeness(axe.completude for axe in axes),
         axes=axes,
         organismes=tuple(_compute_organisms(dossier, exercice, syntheses)),
-        decisions=follow_decisions(dossier, exercice, jour),
+        decisions=decisions,
         attention=(),
         a_decider=(),
         hors_vigueur=uncounted_keys(dossier, exercice, syntheses),
@@ -65,10 +69,39 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date, definitif: bool =
             dossier, exercice, jour, syntheses, [fiche for axe in axes for fiche in axe.fiches]
         ),
         finances=compute_finances(dossier, axes, syntheses),
+        suivi_decisions=tell_decisions(decisions, exercice, dossier.contrat),
+        cloture=cloture,
     )
     bilan = replace(bilan, attention=compute_attention(bilan))
-    bilan = replace(bilan, a_decider=compute_to_decide(dossier, bilan))
+    bilan = _with_changes(dossier, bilan)
     return replace(bilan, glossaire=compute_glossary(acronyms_of(dossier.contrat), texts_of(bilan)))
+
+
+def _with_changes(dossier: Dossier, bilan: Bilan) -> Bilan:
+    """Le bilan et ce qui est proposé pour le contrat ; l'ordre du jour en dépend."""
+    bilan = replace(bilan, evolutions=compute_evolutions(dossier, bilan))
+    points = draft_agenda(dossier, bilan)
+    evolutions = replace(bilan.evolutions, ordre_du_jour=points)
+    return replace(bilan, evolutions=evolutions, a_decider=compute_to_decide(dossier, bilan))
+
+
+def _compute_years(dossier: Dossier, exercice: int) -> dict[int, dict[str, Synthese]]:
+    premiere = min(dossier.contrat.periode.debut, exercice)
+    return {
+        annee: compute_syntheses(dossier, annee)
+        for annee in range(premiere, exercice + 1)
+        if annee == exercice or dossier.releves_de(annee)
+    }
+
+
+def _compute_closing(dossier: Dossier, exercice: int, jour: date) -> Cloture:
+    """La clôture ; l'empreinte n'est refaite que pour un bilan adopté, telle qu'à l'adoption."""
+    cloture = compute_closing(dossier, exercice, jour)
+    if not life_of(dossier, exercice).adopte:
+        return cloture
+    alors = as_of_adoption(dossier, exercice)
+    annees = {exercice: compute_syntheses(alors, exercice)}
+    return replace(cloture, calculee=compute_imprint(_compute_axes(alors, annees)))
 
 
 def name_instance(dossier: Dossier, jour: date) -> str:

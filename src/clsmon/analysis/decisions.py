@@ -1,32 +1,32 @@
-"""Les décisions : ce que sont devenues les anciennes, et ce que le COPIL doit décider."""
+"""Les décisions : ce que sont devenues les anciennes, et les lectures qui en demandent une."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
 from clsmon.model.anomalie import natural_key
-from clsmon.model.bilan import Bilan, BilanFiche, DecisionSuivie, LigneMesure, Recit
-from clsmon.model.contrat import Contrat, NatureContrat
+from clsmon.model.bilan import DecisionSuivie, LigneMesure
+from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.indicateur import Reponses, TypeMesure
-from clsmon.model.releve import Evolution
-from clsmon.model.seance import EtatDecision, EtatSeance
+from clsmon.model.libelles import NATURES_DECISION
+from clsmon.model.seance import EtatDecision, EtatSeance, Seance
 
 
 def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
     """
     Toutes les décisions des séances tenues jusqu'au jour `jour`, par date.
 
-    Une décision est en retard quand elle est ouverte et que son échéance est avant `jour`.
+    Une décision est en retard quand elle est ouverte et que son échéance est avant `jour`. Adopter
+    un bilan ou arbitrer est fait dès que c'est décidé.
     """
     suivies = [
         DecisionSuivie(
             nom,
             seance,
             decision,
-            decision.etat is EtatDecision.OUVERTE
+            decision.etat_suivi is EtatDecision.OUVERTE
             and decision.echeance is not None
             and decision.echeance < jour,
         )
@@ -45,76 +45,67 @@ def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[Decis
     return tuple(
         suivie
         for suivie in decisions_taken(dossier, jour)
-        if (suivie.seance.exercice or suivie.seance.date.year - 1) < exercice
-        or suivie.decision.etat is EtatDecision.OUVERTE
+        if examined_year(suivie.seance) < exercice
+        or suivie.decision.etat_suivi is EtatDecision.OUVERTE
     )
 
 
-def compute_to_decide(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:
+def tell_decisions(
+    decisions: tuple[DecisionSuivie, ...], exercice: int, contrat: Contrat
+) -> tuple[str, ...]:
     """
-    Ce que l'instance de pilotage doit décider, chaque point avec sa voie.
+    Ce que sont devenues les décisions antérieures, en phrases : le compte, puis qui est où.
 
-    Dans l'ordre : l'adoption du bilan, sauf s'il est définitif, les évolutions proposées fiche par
-    fiche, les arbitrages, les décisions en retard, les fiches à programmer. Source : contrat,
-    articles 6 et 7.
+    Sont comptées celles que les séances de l'exercice précédent ont prises, et les plus anciennes
+    qui restent ouvertes. Vide s'il n'y en a pas.
     """
-    return tuple(
-        typeset(texte)
-        for texte in (
-            *_adoption(dossier, bilan),
-            *_proposed_changes(bilan),
-            *_arbitrations(bilan),
-            *_late_decisions(bilan),
-            *_fiches_to_plan(bilan),
-        )
-    )
-
-
-def _adoption(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
-    vie = dossier.exercices.get(bilan.exercice)
-    if not bilan.definitif and (vie is None or vie.adopte is None):
-        yield f"Adopter le bilan {bilan.exercice}{_article(bilan.contrat, 7)}"
-
-
-def _proposed_changes(bilan: Bilan) -> Iterator[str]:
-    """Une ligne par fiche et par évolution demandée ; un retrait déjà daté n'est plus à décider."""
-    voie = (
-        f"décision {_of_instance(bilan.contrat)}, inscrite à un ordre du jour envoyé avant la "
-        f"séance{_article(bilan.contrat, 6)}"
-    )
-    for fiche in bilan.fiches:
-        retraits = _asking(fiche, Evolution.RETRAIT)
-        if retraits and fiche.fiche.vigueur.fin is None:
-            yield f"{_proposal(bilan, 'Retirer', fiche, retraits)} : {voie}"
-        modifications = _asking(fiche, Evolution.MODIFICATION)
-        if modifications:
-            yield (
-                f"{_proposal(bilan, 'Modifier', fiche, modifications)} : {voie} ; un nouvel axe, "
-                "une nouvelle orientation ou un nouveau partenaire demande un avenant"
-            )
-
-
-def _asking(fiche: BilanFiche, evolution: Evolution) -> list[Recit]:
-    return [r for r in fiche.recits if r.declaration.evolution_proposee is evolution]
-
-
-def _proposal(bilan: Bilan, verbe: str, fiche: BilanFiche, recits: list[Recit]) -> str:
-    dits = [
-        f"{bilan.contrat.nom_court(recit.organisme)}"
-        + (f", « {motif} »" if (motif := recit.declaration.motif_evolution) else "")
-        for recit in recits
+    suivies = [
+        s
+        for s in decisions
+        if s.decision.etat_suivi is EtatDecision.OUVERTE or examined_year(s.seance) == exercice - 1
     ]
-    return f"{verbe} la fiche {fiche.fiche.nom} (proposé par {' ; '.join(dits)})"
+    groupes = [(nom, [s for s in suivies if _group_of(s) == nom]) for nom in _GROUPES]
+    presents = [(nom, groupe) for nom, groupe in groupes if groupe]
+    if not presents:
+        return ()
+    comptes = enumerate_words([count(len(groupe), *_GROUPES[nom]) for nom, groupe in presents])
+    total = f"{count(len(suivies), 'décision')}, dont {comptes}"
+    details = (
+        f"{nom} : {' ; '.join(_name(s, contrat) for s in groupe)}" for nom, groupe in presents
+    )
+    return tuple(typeset(texte) for texte in (total, *details))
 
 
-def _arbitrations(bilan: Bilan) -> Iterator[str]:
-    lignes = [ligne for ligne in bilan.lignes if disagrees(ligne)]
-    if lignes:
-        noms = enumerate_words([ligne.situee.nom for ligne in lignes], entiere=True)
-        yield (
-            f"Arbitrer {count(len(lignes), 'mesure')} où les organismes répondent différemment, "
-            f"la première réponse donnée comptant jusque-là : {noms}"
-        )
+_GROUPES = {
+    "En retard": ("ouverte en retard", "ouvertes en retard"),
+    "Ouvertes": ("ouverte", "ouvertes"),
+    "Réalisées": ("réalisée", "réalisées"),
+    "Abandonnées": ("abandonnée", "abandonnées"),
+}
+"""Ce qu'une décision peut être devenue, d'abord ce qui demande encore quelque chose."""
+
+
+def _group_of(suivie: DecisionSuivie) -> str:
+    if suivie.decision.etat_suivi is EtatDecision.OUVERTE:
+        return "En retard" if suivie.en_retard else "Ouvertes"
+    return "Réalisées" if suivie.decision.etat_suivi is EtatDecision.REALISEE else "Abandonnées"
+
+
+def _name(suivie: DecisionSuivie, contrat: Contrat) -> str:
+    """Une décision en quelques mots : son texte, sinon sa nature et son objet ; qui, pour quand."""
+    decision = suivie.decision
+    quoi = decision.texte or f"{NATURES_DECISION[decision.nature]} {decision.objet}".strip()
+    precisions = [suivie.nom]
+    if decision.responsable:
+        precisions.append(contrat.nom_court(decision.responsable))
+    if decision.echeance:
+        precisions.append(f"échéance {spell_date(decision.echeance)}")
+    return f"{quoi} ({', '.join(precisions)})"
+
+
+def examined_year(seance: Seance) -> int:
+    """L'exercice qu'une séance examine : celui qu'elle dit, sinon l'année qui précède sa date."""
+    return seance.exercice or seance.date.year - 1
 
 
 def disagrees(ligne: LigneMesure) -> bool:
@@ -128,30 +119,3 @@ def disagrees(ligne: LigneMesure) -> bool:
         if d.valeur.etat is not None and d.valeur.etat.repond
     }
     return len(valeurs) > 1 and not ligne.constat.arbitrage
-
-
-def _late_decisions(bilan: Bilan) -> Iterator[str]:
-    for suivie in bilan.decisions:
-        decision = suivie.decision
-        if suivie.en_retard and decision.echeance is not None:
-            qui = bilan.contrat.nom_court(decision.responsable) if decision.responsable else ""
-            precisions = [qui] if qui else []
-            precisions.append(f"échéance {spell_date(decision.echeance)}")
-            quoi = decision.texte or decision.objet or suivie.nom
-            yield f"Relancer ou clore la décision {suivie.nom} : {quoi} ({', '.join(precisions)})"
-
-
-def _fiches_to_plan(bilan: Bilan) -> Iterator[str]:
-    titres = [f"« {fiche.titre} »" for axe in bilan.axes for fiche in axe.a_programmer]
-    if titres:
-        quoi = count(len(titres), "fiche prévue", "fiches prévues")
-        yield f"Programmer ou non {quoi} : {enumerate_words(titres)}"
-
-
-def _article(contrat: Contrat, numero: int) -> str:
-    """Les numéros d'articles sont ceux d'un CLS ; un autre plan a les siens."""
-    return f" (article {numero})" if contrat.nature is NatureContrat.CLS else ""
-
-
-def _of_instance(contrat: Contrat) -> str:
-    return "du COPIL" if "copil" in contrat.instances else "de l’instance de pilotage"

@@ -8,7 +8,7 @@ from datetime import date
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.completeness import read_state
-from clsmon.analysis.heads import DEUX_REPONSES, Synthese, compute_syntheses
+from clsmon.analysis.heads import DEUX_REPONSES, Synthese, compute_received
 from clsmon.analysis.programme import asked_of, programme_of
 from clsmon.analysis.questionnaire import asked_fiches
 from clsmon.model.bilan import BilanOrganisme
@@ -33,7 +33,7 @@ def compute_follow_up(
     """
     bilan = compute_bilan(dossier, exercice, jour)
     contrat, interroges = dossier.contrat, dossier.repondants(exercice)
-    syntheses = compute_syntheses(dossier, exercice)
+    syntheses = compute_received(dossier, exercice)
     return Suivi(
         bilan=bilan,
         delai=Delai(jour, contrat.ouverture(exercice), contrat.limite(exercice)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from clsmon.analysis.adopted import adopted_names, later_choices
 from clsmon.analysis.narrative import merge_narratives
 from clsmon.model.bilan import Declaration, Recit
 from clsmon.model.dossier import Dossier
@@ -77,7 +78,31 @@ def merge(dossier: Dossier, releves: Mapping[str, Releve], organisme: str) -> Sy
 
 
 def compute_syntheses(dossier: Dossier, exercice: int) -> dict[str, Synthese]:
-    """Ce que dit chaque organisme pour un exercice, dans l'ordre du registre du contrat."""
+    """
+    Ce que dit chaque organisme pour un exercice, dans l'ordre du registre du contrat.
+
+    Un bilan adopté ne garde que ses relevés : ce qui est reçu ensuite n'y entre pas, hors une
+    réponse qu'un arbitrage postérieur retient.
+    """
+    adoptes = adopted_names(dossier, exercice)
+    recues = compute_received(dossier, exercice)
+    if adoptes is None:
+        return recues
+    groupes = {
+        code: {nom: releve for nom, releve in releves.items() if nom in adoptes}
+        for code, releves in group_by_organism(dossier, exercice).items()
+    }
+    gardees = {code: merge(dossier, groupes[code], code) for code in recues if groupes[code]}
+    for cle, code, _ in later_choices(dossier, exercice):
+        if code in recues and cle in recues[code].valeurs:
+            gardee = gardees.get(code) or Synthese(code)
+            valeurs = {**gardee.valeurs, cle: recues[code].valeurs[cle]}
+            gardees[code] = replace(gardee, valeurs=valeurs)
+    return {code: gardees[code] for code in recues if code in gardees}
+
+
+def compute_received(dossier: Dossier, exercice: int) -> dict[str, Synthese]:
+    """Tout ce que chaque organisme a rendu, même après l'adoption, dans l'ordre du registre."""
     par_organisme = group_by_organism(dossier, exercice)
     connus = [code for code in dossier.contrat.organismes if code in par_organisme]
     inconnus = sorted(par_organisme.keys() - dossier.contrat.organismes.keys())

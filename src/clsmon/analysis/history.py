@@ -11,10 +11,10 @@ from clsmon.analysis.heads import (
     is_withdrawal,
     merge,
 )
-from clsmon.analysis.narrative import cell_of, filled_fields, spell_field
+from clsmon.analysis.narrative import cell_of, changed_fields, spell_field
 from clsmon.model.bilan import Declaration
 from clsmon.model.dossier import Dossier
-from clsmon.model.releve import RELECTURE, Releve, SaisiPar
+from clsmon.model.releve import RELECTURE, DeclarationFiche, Releve, SaisiPar
 from clsmon.model.suivi import (
     EtapeReleve,
     GenreReleve,
@@ -77,12 +77,12 @@ def _steps(
             continue
         avant = merge(dossier, remplaces, organisme)
         apres = merge(dossier, {nom: releve}, organisme)
-        mesures = tuple(_changes(dossier, avant, apres))
+        mesures = tuple(compare_answers(dossier, avant, apres))
         rubriques = tuple(_rubric_changes(dossier, avant, apres))
         yield EtapeReleve(nom, releve, genre, tete, mesures, rubriques)
 
 
-def _changes(dossier: Dossier, avant: Synthese, apres: Synthese) -> Iterator[Remplacement]:
+def compare_answers(dossier: Dossier, avant: Synthese, apres: Synthese) -> Iterator[Remplacement]:
     """Les réponses qui changent, dans l'ordre du contrat, puis celles de mesures disparues."""
     cles = {*avant.valeurs, *apres.valeurs}
     connues = [cle for cle in dossier.mesures if cle in cles]
@@ -98,17 +98,12 @@ def _rubric_changes(
     """Les rubriques dont le texte change, fiche par fiche, dans l'ordre du formulaire."""
     for fiche in dossier.fiches:
         ancien, nouveau = (s.recits.get(fiche.id) for s in (avant, apres))
-        dits = [recit.declaration for recit in (ancien, nouveau) if recit]
-        for champ in dict.fromkeys(c for dit in dits for c in filled_fields(dit)):
-            (dit, place), (redit, cellule) = (
-                (spell_field(r.declaration, champ), cell_of(r.declaration, champ))
-                if r
-                else ("", "")
-                for r in (ancien, nouveau)
-            )
-            if dit != redit:
-                source = ancien.releve if ancien and dit else None
-                yield RubriqueRemplacee(fiche.id, champ, dit, redit, place, cellule, source)
+        dits = [recit.declaration if recit else DeclarationFiche() for recit in (ancien, nouveau)]
+        for champ in changed_fields(*dits):
+            avant_apres = [(spell_field(dit, champ), cell_of(dit, champ)) for dit in dits]
+            (texte, place), (autre, cellule) = avant_apres
+            source = ancien.releve if ancien else None
+            yield RubriqueRemplacee(fiche.id, champ, texte, autre, place, cellule, source)
 
 
 def _answered(synthese: Synthese, cle: str) -> Declaration | None:

@@ -62,9 +62,13 @@ def find_conflicts(une: DeclarationFiche, autre: DeclarationFiche) -> tuple[str,
     return tuple(c for c in communs if len(_distinct(c, plats, (une, autre))) > 1)
 
 
-def filled_fields(declaration: DeclarationFiche) -> tuple[str, ...]:
-    """Les champs où quelque chose est dit, points compris, doutes en dernier."""
-    return tuple(dict.fromkeys((*_flatten(declaration), *declaration.a_verifier)))
+def changed_fields(avant: DeclarationFiche, apres: DeclarationFiche) -> tuple[str, ...]:
+    """Les champs, points compris, remplis autrement d'un récit à l'autre, ou dans un seul."""
+    dits = [
+        {**_flatten(d), **{c: s.saisi for c, s in d.a_verifier.items()}} for d in (avant, apres)
+    ]
+    champs = dict.fromkeys((*dits[0], *dits[1]))
+    return tuple(c for c in champs if dits[0].get(c) != dits[1].get(c))
 
 
 def spell_field(declaration: DeclarationFiche, champ: str) -> str:

@@ -22,7 +22,7 @@ def texts_of(bilan: Bilan) -> Iterator[str]:
     for element in bilan.contexte:
         yield from (element.theme, element.libelle, element.unite, element.source)
     yield from (f"{point.texte} {point.regle}" for point in bilan.attention)
-    yield from bilan.a_decider
+    yield from (*bilan.a_decider, *bilan.evolutions.ordre_du_jour)
     yield from _governance_texts(bilan)
     yield from (prevu.financement.texte for prevu in bilan.finances.prevus)
     yield from _names(bilan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from clsmon.analysis.closing import late_releves
 from clsmon.analysis.computed import describe_rule
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses, group_by_organism
@@ -43,12 +44,13 @@ def _trace_year(dossier: Dossier, situee: MesureSituee, exercice: int) -> TraceA
     syntheses = compute_syntheses(dossier, exercice)
     constat = compute_constat(dossier, situee, exercice, syntheses)
     groupes = group_by_organism(dossier, exercice)
+    tardifs = frozenset(late_releves(dossier, exercice))
     suivie = situee.suivie_en(exercice)
     interroges = situee.repondants if situee.demandee_en(exercice) else ()
     retenus = _retained(situee, constat)
     organismes = []
     for code in dict.fromkeys([*interroges, *syntheses]):
-        lectures = tuple(_readings(dossier, situee.cle, groupes.get(code, {})))
+        lectures = tuple(_readings(dossier, situee.cle, groupes.get(code, {}), tardifs))
         if not lectures and code not in interroges:
             continue
         declaration = syntheses[code].valeurs.get(situee.cle) if code in syntheses else None
@@ -66,7 +68,9 @@ def _retained(situee: MesureSituee, constat: Constat) -> frozenset[str]:
     return frozenset(constat.sources) if valeur or separees else frozenset()
 
 
-def _readings(dossier: Dossier, cle: str, releves: Mapping[str, Releve]) -> Iterator[Lecture]:
+def _readings(
+    dossier: Dossier, cle: str, releves: Mapping[str, Releve], tardifs: frozenset[str]
+) -> Iterator[Lecture]:
     """Les lectures d'une mesure : celles qui tiennent par nom, puis de la dernière remplacée."""
     par = {
         nom: tuple(sorted(autre for autre, r in releves.items() if nom in r.remplace))
@@ -77,4 +81,4 @@ def _readings(dossier: Dossier, cle: str, releves: Mapping[str, Releve]) -> Iter
     for nom in [*tetes, *(nom for nom in reversed(ordre) if par[nom])]:
         for ecrite, valeur in releves[nom].valeurs.items():
             if dossier.cles_actuelles.get(ecrite) == cle:
-                yield Lecture(nom, releves[nom], ecrite, valeur, par[nom])
+                yield Lecture(nom, releves[nom], ecrite, valeur, par[nom], nom in tardifs)

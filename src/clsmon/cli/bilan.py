@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clsmon.cli.options import Exercice, Jour, Racine, Silence
-from clsmon.cli.screen import say, shown_path, write_out
+from clsmon.cli.screen import in_colour, say, shown_path, width, write_out
 
 if TYPE_CHECKING:
+    from clsmon.model.anomalie import Anomalie
     from clsmon.model.bilan import Bilan
 
 
@@ -20,22 +23,76 @@ def bilan(
         str, typer.Option("--format", metavar="md,xlsx", help="Formats, séparés par des virgules.")
     ] = "md,xlsx",
     definitif: Annotated[
-        bool, typer.Option("--definitif", help="Document adopté, et non plus un projet.")
+        bool,
+        typer.Option("--definitif", help="Fige et rédige le bilan que le COPIL a adopté."),
+    ] = False,
+    envoyer: Annotated[
+        bool,
+        typer.Option("--envoyer", help="Note que le projet part ce jour aux signataires."),
     ] = False,
     jour: Jour = None,
     quiet: Silence = False,
 ) -> None:
     """Rédige le bilan de l'exercice pour le COPIL."""
     from clsmon.opening import exercice_of, find_root, require_dossier, today
-    from clsmon.reporting import formats_of, write_bilan
+    from clsmon.reporting import formats_of, reserves_of, write_bilan
 
+    _check_usage(definitif=definitif, envoyer=envoyer)
     demandes = formats_of(formats)
     ouvert = require_dossier(find_root(dossier))
     date = today(jour)
     annee = exercice_of(exercice, date, ouvert)
-    calcule, documents = write_bilan(ouvert, annee, date, demandes, definitif=definitif)
+    calcule, documents = write_bilan(
+        ouvert, annee, date, demandes, definitif=definitif, envoyer=envoyer
+    )
     write_out("".join(f"{shown_path(chemin)}\n" for chemin in documents))
+    _warn(reserves_of(ouvert, calcule))
     say(_summary(calcule), quiet=quiet)
+    if definitif or envoyer:
+        say(_recorded(calcule, definitif=definitif), quiet=quiet)
+
+
+def _check_usage(*, definitif: bool, envoyer: bool) -> None:
+    from clsmon.model.anomalie import MauvaisUsageError
+
+    if definitif and envoyer:
+        raise MauvaisUsageError(
+            "--envoyer et --definitif ne vont pas ensemble",
+            None,
+            "Envoyez d'abord le projet ; figez-le quand le COPIL l'a adopté.",
+        )
+
+
+def _warn(anomalies: Iterable[Anomalie]) -> None:
+    from clsmon.render.anomalies import render_text
+
+    texte = render_text(anomalies, lambda _: (), couleur=in_colour(sys.stderr), largeur=width())
+    if texte:
+        say(texte.rstrip("\n"))
+
+
+def _recorded(bilan: Bilan, *, definitif: bool) -> str:
+    """Ce que la commande a noté au dossier, et la suite."""
+    from clsmon.analysis.wording import spell_date
+
+    cloture, annee = bilan.cloture, bilan.exercice
+    fichier = f"data/exercices/{annee}.yaml"
+    if definitif:
+        return (
+            f"Chiffres adoptés par la décision {cloture.adoption}, empreinte "
+            f"{cloture.empreinte[:16]} ({fichier})."
+        )
+    fin = cloture.droit_de_regard_fin
+    regard = (
+        f"droit de regard jusqu'au {spell_date(fin)}"
+        if fin
+        else "droit de regard sans fin : regles.droit_de_regard_jours manque au contrat"
+    )
+    envoi = spell_date(cloture.envoye_le or bilan.date)
+    return (
+        f"Projet noté envoyé le {envoi}, {regard} ({fichier}). Joignez-le vous-même : rien n'est "
+        "envoyé d'ici."
+    )
 
 
 def _summary(bilan: Bilan) -> str:
@@ -43,7 +100,7 @@ def _summary(bilan: Bilan) -> str:
     from clsmon.analysis.wording import count
     from clsmon.render.spelling import spell_completeness
 
-    nature = "définitif" if bilan.definitif else "projet à soumettre aux signataires"
+    nature = "définitif" if bilan.definitif else _draft_kind(bilan)
     muets = sum(not organisme.releves for organisme in bilan.organismes)
     reserves = [
         count(muets, "organisme sans réponse", "organismes sans réponse") if muets else "",
@@ -55,3 +112,13 @@ def _summary(bilan: Bilan) -> str:
     return f"Bilan {bilan.exercice} ({nature}) : {spell_completeness(bilan.completude)}" + (
         f" ; {manque}." if manque else "."
     )
+
+
+def _draft_kind(bilan: Bilan) -> str:
+    if not bilan.cloture.fidele:
+        return "document de travail, différent du bilan adopté"
+    if bilan.cloture.adoption:
+        return f"adopté, à figer : clsmon bilan --exercice {bilan.exercice} --definitif"
+    if bilan.cloture.envoye_le:
+        return "projet soumis aux signataires"
+    return "projet à soumettre aux signataires"

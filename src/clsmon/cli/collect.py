@@ -133,9 +133,9 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
 
 def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str:
     """Les organismes interrogés dont aucun formulaire n'est encore arrivé."""
-    from clsmon.analysis.heads import compute_syntheses
+    from clsmon.analysis.heads import compute_received
 
-    recus = {code for code, dit in compute_syntheses(dossier, annee).items() if dit.rendus}
+    recus = {code for code, dit in compute_received(dossier, annee).items() if dit.rendus}
     recus |= {c.organisme for c in collectes if c.releve and not c.vide}
     attendus = [c for c in dossier.repondants(annee) if c not in recus]
     noms = ", ".join(dossier.contrat.nom_court(code) for code in attendus)

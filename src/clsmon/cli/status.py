@@ -54,10 +54,12 @@ def status(
 
 def _show(suivi: Suivi) -> None:
     from clsmon.cli.status_tables import print_follow_up
+    from clsmon.render.closing import spell_closing
     from clsmon.render.plain import fold, spell_deadline
 
     write_out(_heading(suivi))
-    write_out(fold(spell_deadline(suivi.delai)) + "\n")
+    write_out(fold(spell_deadline(suivi.delai)))
+    write_out(fold(spell_closing(suivi.bilan)) + "\n")
     print_follow_up(suivi)
 
 

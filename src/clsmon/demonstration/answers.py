@@ -42,6 +42,11 @@ PERSPECTIVES = (
     "Former de nouveaux relais et partager les outils à l’échelle de la métropole.",
     "Préparer un point d’étape avec les communes volontaires.",
 )
+PROPOSITIONS = {
+    ("2.2", "dijon-metropole", 2025): ("modification", "Ouvrir l’action à une commune de plus"),
+    ("4.3", "dijon-metropole", 2025): ("retrait", "Action reportée deux années de suite"),
+}
+"""Par fiche, organisme et exercice : l'évolution proposée et son motif ; ailleurs, le maintien."""
 TEXTES = (
     ("satisf", "Retours favorables dans l’ensemble, recueillis par un court questionnaire."),
     ("type d’action", "Ateliers, stands et réunions, dans trois quartiers."),
@@ -139,10 +144,11 @@ def answer_rubrics(
         "avancement": pick(AVANCEMENTS, "avancement"),
         "confiance": pick(CONFIANCES, "confiance"),
         **{cle: texte + FICTIF for cle, texte in textes.items() if texte},
-        "evolution_proposee": "modification" if draw(graine + " évolution", 9) == 0 else "maintien",
+        "evolution_proposee": "maintien",
     }
-    if reponses["evolution_proposee"] == "modification":
-        reponses["motif_evolution"] = "Ouvrir l’action à une commune de plus" + FICTIF
+    if proposee := PROPOSITIONS.get((fiche, organisme, exercice)):
+        reponses["evolution_proposee"], motif = proposee
+        reponses["motif_evolution"] = motif + FICTIF
     if financee:
         prevu = 1000 * (4 + draw(graine + " prévu", 12))
         reponses |= {"depenses.prevu": prevu, "depenses.realise": prevu * 85 // 100}

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from clsmon.model.cloture import Cloture
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
+from clsmon.model.evolutions import Evolutions
 from clsmon.model.fiche import Fiche
 from clsmon.model.finances import Finances
 from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible, Indicateur
 from clsmon.model.libelles import RUBRIQUES
+from clsmon.model.logo import Logo
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, Seance
 from clsmon.model.statut import Statut
@@ -216,6 +219,12 @@ class Bilan:
     annees: tuple[int, ...]
     gouvernance: Gouvernance = field(default_factory=Gouvernance)
     finances: Finances = field(default_factory=Finances)
+    suivi_decisions: tuple[str, ...] = ()
+    """Ce que sont devenues les décisions antérieures : le compte, puis chacune par état."""
+    evolutions: Evolutions = field(default_factory=Evolutions)
+    cloture: Cloture = field(default_factory=Cloture)
+    logos: tuple[Logo, ...] = ()
+    """Les logos trouvés, dans l'ordre des signataires ; ajoutés par qui écrit les documents."""
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:

@@ -7,6 +7,7 @@ Les règles portent leur page dans leur docstring. Un code est pour toujours.
 from __future__ import annotations
 
 from clsmon.model.codes_classeurs import CLASSEURS
+from clsmon.model.codes_cloture import CLOTURE
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
 from clsmon.model.codes_saisies import SAISIES
@@ -32,5 +33,5 @@ GABARITS = (
     ),
 )
 
-PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS)
+PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS, *CLOTURE)
 """Toutes les pages, par famille."""

@@ -67,6 +67,14 @@ class Decision(Noeud):
     echeance: Date | None = None
     etat: EtatDecision = EtatDecision.OUVERTE
 
+    @property
+    def etat_suivi(self) -> EtatDecision:
+        """L'état à suivre : adopter un bilan ou arbitrer est fait dès que c'est décidé."""
+        immediate = self.nature in {NatureDecision.ADOPTION_BILAN, NatureDecision.ARBITRAGE}
+        if immediate and self.etat is EtatDecision.OUVERTE:
+            return EtatDecision.REALISEE
+        return self.etat
+
 
 class Seance(Noeud):
     """Une séance d'une instance (article 3)."""
@@ -118,9 +126,15 @@ class Avenant(Noeud):
 
 
 class VieBilan(Noeud):
-    """La vie d'un bilan : envoi du projet, droit de regard, adoption et empreinte."""
+    """
+    La vie d'un bilan : envoi du projet, droit de regard, adoption et empreinte.
+
+    `releves` nomme ceux qui tenaient quand le bilan adopté a été figé : ses chiffres n'en ont pas
+    d'autres. `empreinte` est le sha256 de ces chiffres.
+    """
 
     projet_envoye_le: Date | None = None
     droit_de_regard_fin: Date | None = None
     adopte: str | None = None
     empreinte: str | None = None
+    releves: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ class Lecture:
     Une réponse telle qu'un relevé la porte.
 
     `cle` est celle qu'il emploie, ancienne peut-être ; `remplacee_par` nomme les relevés qui ont
-    pris sa place, vide si elle tient encore.
+    pris sa place, vide si elle tient encore. `tardive` : reçue après l'adoption du bilan.
     """
 
     nom: str
@@ -24,6 +24,7 @@ class Lecture:
     cle: str
     valeur: Valeur
     remplacee_par: tuple[str, ...] = ()
+    tardive: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 
 from clsmon.model.bilan import Bilan
-from clsmon.model.libelles import spell_date
 from clsmon.model.texte import clean_text
 from clsmon.render import amounts, overview, places
 from clsmon.render.cells import Colonne, Tableau
+from clsmon.render.changes import changes_table
 from clsmon.render.charts import describe_advance, describe_completeness
+from clsmon.render.closing import late_table
 from clsmon.render.excel_blocks import Bloc, write_blocks
+from clsmon.render.excel_cover import write_agenda, write_cover
 from clsmon.render.excel_sections import finances_blocks, governance_blocks
 from clsmon.render.excel_sheet import POLICE, Feuille, Formats, open_sheet, write_list
 from clsmon.render.excel_tables import (
@@ -29,6 +31,9 @@ from clsmon.render.provenance import provenance_table
 
 CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Une date fixe : le même bilan donne les mêmes octets."""
+EVOLUTIONS = "Évolutions"
+"""La feuille sous le tableau de laquelle vient le projet d'ordre du jour."""
+
 COLONNES_SYNTHESE = (Colonne("", 44), *(Colonne("", 12.5),) * 9)
 LARGEUR_GRAPHIQUE, HAUTEUR_GRAPHIQUE, LIGNES_GRAPHIQUE = 1000, 280, 15
 GRILLE = {"visible": True, "line": {"color": "#C9CDD2", "width": 0.5}}
@@ -42,29 +47,6 @@ SERIES: tuple[Mapping[str, object], ...] = (
     {"fill": {"color": "#FFFFFF"}, "border": {"color": "#5B6472", "dash_type": "dash"}},
 )
 """Un style par avancement, dans l'ordre d'AVANCEMENTS_MONTRES."""
-
-
-def _write_cover(feuille: Feuille, bilan: Bilan) -> None:
-    contrat = bilan.contrat
-    feuille.feuille.set_column(0, 0, 110)
-    feuille.write_title(f"{contrat.titre} : bilan {bilan.exercice}", 20)
-    nature = "Document définitif" if bilan.definitif else "Projet soumis aux signataires"
-    feuille.write_line(nature, bold=True, font_size=12)
-    feuille.ligne += 1
-    feuille.write_line(f"Territoire : {contrat.territoire.nom}")
-    feuille.write_line(f"Durée du contrat : {contrat.periode.debut} à {contrat.periode.fin}")
-    feuille.write_line(f"Exercice examiné : {bilan.exercice}")
-    feuille.write_line(f"Date du document : {spell_date(bilan.date)}")
-    if bilan.instance:
-        feuille.write_line(f"Instance : {bilan.instance}")
-    feuille.ligne += 1
-    feuille.write_title("Signataires du contrat")
-    for organisme in contrat.signataires.values():
-        copilote = " (copilote)" if organisme.copilote else ""
-        feuille.write_line(f"{organisme.nom}{copilote}")
-    feuille.ligne += 1
-    note = "Les logos des signataires (article 8) sont à joindre à toute publication."
-    feuille.write_line(note, italic=True)
 
 
 def _write_points(feuille: Feuille, titre: str, lignes: list[str], vide: str) -> None:
@@ -84,6 +66,9 @@ def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
     avancements = feuille.write_block(overview.advance_table(bilan))
     attention = [f"{rang}. {point.texte}" for rang, point in enumerate(bilan.attention, 1)]
     _write_points(feuille, "Ce qui appelle l’attention", attention, "Aucun point d’attention.")
+    if bilan.suivi_decisions:
+        compte = f"{bilan.suivi_decisions[0]} (feuille Décisions)."
+        _write_points(feuille, "Ce que sont devenues les décisions antérieures", [compte], "")
     decider = [f"{rang}. {objet}" for rang, objet in enumerate(bilan.a_decider, 1)]
     _write_points(feuille, "Ce que le COPIL doit décider", decider, "Rien à décider à ce jour.")
     feuille.feuille.set_h_pagebreaks([feuille.ligne])
@@ -171,7 +156,11 @@ def _sheets(bilan: Bilan) -> Iterator[tuple[str, Tableau | tuple[Bloc, ...], int
     yield "Décisions", overview.decisions_table(bilan), None
     yield "Actions", actions_table(bilan), ETAT_ACTION
     yield "Indicateurs", measures_table(bilan), ETAT_INDICATEUR
+    tardifs = late_table(bilan)
+    if tardifs.lignes:
+        yield "Après adoption", tardifs, None
     yield "Perspectives", outlook_table(bilan), None
+    yield EVOLUTIONS, changes_table(bilan), None
     yield "Gouvernance", tuple(governance_blocks(bilan)), None
     yield "Lieux", places.places_table(bilan), None
     yield "Finances", tuple(finances_blocks(bilan)), None
@@ -201,7 +190,7 @@ def render_excel(bilan: Bilan) -> bytes:
         }
     )
     formats: Formats = {}
-    _write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
+    write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
     _write_summary(open_sheet(classeur, formats, bilan, "Synthèse"), bilan)
     for nom, contenu, etat in _sheets(bilan):
         feuille = open_sheet(classeur, formats, bilan, nom)
@@ -209,5 +198,7 @@ def render_excel(bilan: Bilan) -> bytes:
             write_list(feuille, contenu, etat)
         else:
             write_blocks(feuille, f"{nom} {bilan.exercice}", contenu)
+        if nom == EVOLUTIONS:
+            write_agenda(feuille, bilan, changes_table(bilan))
     classeur.close()
     return sortie.getvalue()

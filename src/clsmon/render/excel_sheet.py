@@ -21,6 +21,7 @@ from clsmon.model.noeud import round_decimal
 from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import INCOMPLETE, Annee, Cellule, Colonne, Montant, Tableau, Taux
+from clsmon.render.closing import spell_footer
 from clsmon.render.spelling import INCOMPLET
 
 POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
@@ -244,8 +245,7 @@ def mask_of(nombre: Decimal) -> str:
 
 def open_sheet(classeur: Workbook, formats: Formats, bilan: Bilan, nom: str) -> Feuille:
     """Une feuille d'un bilan, projet ou définitif."""
-    pied = "Définitif" if bilan.definitif else "Projet soumis aux signataires"
-    return open_page(classeur, formats, nom, pied, fictif=bilan.fictif)
+    return open_page(classeur, formats, nom, spell_footer(bilan), fictif=bilan.fictif)
 
 
 def open_page(

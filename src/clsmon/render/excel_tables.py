@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, LigneMesure, Recit
 from clsmon.model.evaluation import Serie
 from clsmon.model.indicateur import TypeMesure
-from clsmon.model.libelles import CONFIANCES, EVOLUTIONS
+from clsmon.model.libelles import CONFIANCES
 from clsmon.model.releve import Etat
 from clsmon.model.statut import Statut
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
+from clsmon.render.changes import spell_missing
 from clsmon.render.overview import name_axis
 from clsmon.render.provenance import series_of
 from clsmon.render.results import name_measure
@@ -228,17 +229,8 @@ def actions_table(bilan: Bilan) -> Tableau:
 
 
 def _outlook_row(bilan: Bilan, axe: BilanAxe, nom: str, recit: Recit) -> tuple[Cellule, ...]:
-    dit = recit.declaration
-    proposee = EVOLUTIONS[dit.evolution_proposee] if dit.evolution_proposee else None
-    return (
-        name_axis(axe),
-        nom,
-        "suivie",
-        bilan.contrat.nom_court(recit.organisme),
-        dit.perspectives,
-        proposee,
-        dit.motif_evolution,
-    )
+    court = bilan.contrat.nom_court(recit.organisme)
+    return (name_axis(axe), nom, "suivie", court, recit.declaration.perspectives, None)
 
 
 def _outlook_rows(bilan: Bilan, axe: BilanAxe) -> Iterator[tuple[Cellule, ...]]:
@@ -246,14 +238,16 @@ def _outlook_rows(bilan: Bilan, axe: BilanAxe) -> Iterator[tuple[Cellule, ...]]:
         for recit in fiche.recits:
             yield _outlook_row(bilan, axe, fiche.fiche.nom, recit)
         if not fiche.recits:
-            yield (name_axis(axe), fiche.fiche.nom, "suivie", None, "non répondu", None, None)
+            yield (name_axis(axe), fiche.fiche.nom, "suivie", None, "non répondu", None)
     dites = {fiche.id for fiche, _ in axe.recits_a_programmer}
+    manques = {p.fiche.id: spell_missing(p) for p in bilan.evolutions.a_programmer}
     for fiche_prevue, recit in axe.recits_a_programmer:
         ligne = _outlook_row(bilan, axe, fiche_prevue.nom, recit)
-        yield (*ligne[:2], "à programmer", *ligne[3:])
+        yield (*ligne[:2], "à programmer", *ligne[3:5], manques.get(fiche_prevue.id))
     for fiche_prevue in axe.a_programmer:
         if fiche_prevue.id not in dites:
-            yield (name_axis(axe), fiche_prevue.nom, "à programmer", None, None, None, None)
+            manque = manques.get(fiche_prevue.id)
+            yield (name_axis(axe), fiche_prevue.nom, "à programmer", None, None, manque)
 
 
 def outlook_table(bilan: Bilan) -> Tableau:
@@ -266,8 +260,7 @@ def outlook_table(bilan: Bilan) -> Tableau:
             Colonne("Situation", 14),
             Colonne("Organisme", 22),
             Colonne("Perspectives", 60),
-            Colonne("Évolution proposée", 16),
-            Colonne("Motif", 40),
+            Colonne("Il manque, pour la programmer", 50),
         ),
         tuple(ligne for axe in bilan.axes for ligne in _outlook_rows(bilan, axe)),
     )

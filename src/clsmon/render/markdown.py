@@ -15,9 +15,12 @@ from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import spell_date
 from clsmon.render import (
     amounts,
+    changes,
+    closing,
     finances,
     governance,
     job,
+    logos,
     method,
     overview,
     places,
@@ -86,6 +89,7 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
     """Ce que les gabarits peuvent montrer, en plus du bilan lui-même."""
     themes = dict.fromkeys(element.theme for element in bilan.contexte)
     return {
+        **_change_views(bilan),
         "bilan": bilan,
         "contrat": bilan.contrat,
         "exercice": bilan.exercice,
@@ -110,13 +114,9 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "argent": partial(stories.money_table, bilan),
         "programme": partial(stories.programme_table, bilan),
         "perspectives": partial(stories.outlook_of, bilan),
-        "evolutions": partial(stories.proposals_of, bilan),
         "sans_perspective": tuple(
-            f.fiche
-            for f in bilan.fiches
-            if not stories.outlook_of(bilan, f.recits) + stories.proposals_of(bilan, f.recits)
+            f.fiche for f in bilan.fiches if not stories.outlook_of(bilan, f.recits)
         ),
-        "a_programmer": tuple((axe, f) for axe in bilan.axes for f in axe.a_programmer),
         "recits_a_programmer": tuple(
             paire for axe in bilan.axes for paire in axe.recits_a_programmer
         ),
@@ -166,6 +166,22 @@ def _finances(bilan: Bilan) -> Mapping[str, Any]:
     }
 
 
+def _change_views(bilan: Bilan) -> Mapping[str, Any]:
+    """La vie du bilan et les évolutions du contrat."""
+    return {
+        "nature_du_document": closing.spell_status(bilan),
+        "vie_du_document": closing.closing_lines(bilan),
+        "tardifs": closing.late_table(bilan),
+        "sans_logo": logos.names_without_logo(bilan),
+        "auteurs": partial(changes.authors_of, bilan),
+        "natures_evolution": changes.NATURES,
+        "ids_de": changes.spell_fiches,
+        "suite": changes.spell_outcome,
+        "nom_avenant": changes.name_amendment,
+        "a_programmer": changes.group_missing(bilan),
+    }
+
+
 def sections_of(bilan: Bilan) -> Mapping[str, Section]:
     """Les sections produites, numérotées comme le plan type du bilan."""
     annee = bilan.exercice
@@ -176,6 +192,7 @@ def sections_of(bilan: Bilan) -> Mapping[str, Section]:
         "actions": Section(3, f"Bilan des actions {annee}"),
         "resultats": Section(4, "Résultats des indicateurs du contrat"),
         "perspectives": Section(5, f"Perspectives pour {annee + 1} et après"),
+        "evolutions": Section(6, "Évolutions proposées du contrat"),
         "gouvernance": Section(7, "Gouvernance"),
         "finances": Section(8, "Finances"),
         "annexes": Section(9, "Annexes"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clsmon.model.bilan import Bilan
 from clsmon.render import finances, governance
+from clsmon.render.method_changes import REGLES_EVOLUTIONS, imprint_of
 from clsmon.render.spelling import INSECABLE
 
 REGLES: tuple[tuple[str, str], ...] = (
@@ -118,8 +119,9 @@ def method_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
     """Les règles employées, puis celles des points d'attention de ce bilan, en mots."""
     attention = dict.fromkeys(point.regle for point in bilan.attention)
     regles = tuple((f"Point d’attention ({rang})", mots) for rang, mots in enumerate(attention, 1))
-    propres = (*REGLES, *governance.REGLES, *finances.REGLES)
-    return (*((titre, space_out(mots)) for titre, mots in propres), *regles)
+    sections = (*REGLES_EVOLUTIONS, *governance.REGLES, *finances.REGLES)
+    ecrites = (*REGLES, *sections, *imprint_of(bilan))
+    return (*((titre, space_out(mots)) for titre, mots in ecrites), *regles)
 
 
 def space_out(texte: str) -> str:

@@ -157,7 +157,7 @@ def expected_table(bilan: Bilan) -> Tableau:
 
 
 def _decision_state(suivie: DecisionSuivie) -> str:
-    etat = ETATS_DECISION[suivie.decision.etat]
+    etat = ETATS_DECISION[suivie.decision.etat_suivi]
     return f"{etat}, en retard" if suivie.en_retard else etat
 
 

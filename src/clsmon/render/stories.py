@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from clsmon.model.bilan import Bilan, BilanFiche, Recit
 from clsmon.model.finances import ARS
-from clsmon.model.libelles import CONFIANCES, ETATS_ACTION, EVOLUTIONS
-from clsmon.model.releve import Aide, Evolution
+from clsmon.model.libelles import CONFIANCES, ETATS_ACTION
+from clsmon.model.releve import Aide
 from clsmon.render.cells import Cellule, Colonne, Montant, Tableau
 from clsmon.render.spelling import (
     INSECABLE,
@@ -70,19 +70,6 @@ def stories_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
 def outlook_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
     """Les perspectives, organisme par organisme."""
     return _rubrics(bilan, recits, {"Perspectives": lambda recit: recit.declaration.perspectives})
-
-
-def proposals_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[str, ...]:
-    """« maintien (ARS, APO) » : chaque évolution proposée, par qui, et pour quel motif."""
-    return tuple(
-        f"{EVOLUTIONS[proposee]} ({noms}){f'{INSECABLE}: {motif}' if motif else ''}"
-        for (proposee, motif), noms in _by_answer(bilan, recits, _read_proposal)
-        if proposee
-    )
-
-
-def _read_proposal(recit: Recit) -> tuple[Evolution | None, str]:
-    return recit.declaration.evolution_proposee, recit.declaration.motif_evolution
 
 
 def _amount(nombre: Decimal | None) -> Cellule:

@@ -110,6 +110,9 @@ def _reading(trace: Trace, lecture: Lecture) -> str:
 
 def _entries(trace: Trace, lecture: Lecture, classeur: str, saisi: str) -> Iterator[str]:
     valeur, releve = lecture.valeur, lecture.releve
+    if lecture.tardive:
+        lue = spell_reading(valeur, trace.situee.mesure)
+        yield entry("après coup", f"{lue} ; reçue après l'adoption du bilan", 4)
     if lecture.remplacee_par:
         yield entry("remplacée", spell_reading(valeur, trace.situee.mesure), 4)
         yield entry("par", ", ".join(lecture.remplacee_par), 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clsmon.model.anomalie import Anomalie, Gravite
 from clsmon.model.dossier import Dossier
 from clsmon.rules import (
+    cloture,
     contrat,
     echeances,
     evaluabilite,
@@ -117,6 +118,10 @@ REGLES = (
     Regle("SEA061", _ERREUR, programme_annuel.decision_du_programme_conforme),
     Regle("SEA062", _ALERTE, programme_annuel.programme_du_copil),
     Regle("SEA063", _ALERTE, programme_annuel.actions_demandees),
+    Regle("SEA065", _ERREUR, cloture.bilan_adopte_par_une_decision),
+    Regle("SEA066", _ERREUR, cloture.bilan_fige_en_entier),
+    Regle("SEA067", _ERREUR, cloture.releves_du_bilan_adopte_presents),
+    Regle("SEA068", _ALERTE, cloture.droit_de_regard_respecte),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 
