@@ -24,6 +24,8 @@ FLOORS = {
     "recording": 2,
     "recognising": 2,
     "receiving": 2,
+    "convening": 2,
+    "concluding": 2,
     "rereading": 2,
     "preparing": 3,
     "reminding": 3,

@@ -10,6 +10,7 @@ from clsmon.model.codes_classeurs import CLASSEURS
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
 from clsmon.model.codes_saisies import SAISIES
+from clsmon.model.codes_seances import CASES_DE_SEANCE, CLASSEUR_SEANCE
 from clsmon.model.page import error_page
 
 GABARITS = (
@@ -32,5 +33,13 @@ GABARITS = (
     ),
 )
 
-PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS)
+PAGES = (
+    *LECTURE,
+    *FORMES,
+    *CLASSEURS,
+    *CLASSEUR_SEANCE,
+    *SAISIES,
+    *CASES_DE_SEANCE,
+    *GABARITS,
+)
 """Toutes les pages, par famille."""

@@ -14,6 +14,7 @@ from clsmon.rules import (
     references,
     releves,
     repondants,
+    reunions,
     seances,
     valeurs,
 )
@@ -109,6 +110,8 @@ REGLES = (
     Regle("SEA034", _ERREUR, programmes.fichiers_annuels_dans_le_contrat),
     Regle("SEA035", _ERREUR, programmes.vie_du_bilan_dans_l_ordre),
     Regle("SEA036", _ERREUR, programmes.avenants_uniques),
+    Regle("SEA037", _ALERTE, reunions.ordre_du_jour_envoye_avant),
+    Regle("SEA038", _ALERTE, reunions.decisions_d_une_seance_tenue),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 
