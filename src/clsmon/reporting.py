@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -40,11 +40,16 @@ FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
 
 
 def formats_of(demandes: str) -> tuple[str, ...]:
+    """Les formats d'un bilan ; lève MauvaisUsageError si l'un est inconnu."""
+    return formats_among(demandes, FORMATS)
+
+
+def formats_among(demandes: str, connus: Collection[str]) -> tuple[str, ...]:
     """Les formats demandés, séparés par des virgules ; lève MauvaisUsageError si l'un manque."""
     formats = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
     for nom in formats:
-        if nom not in FORMATS:
-            raise MauvaisUsageError(f"format inconnu : « {nom} »", None, advise(nom, FORMATS))
+        if nom not in connus:
+            raise MauvaisUsageError(f"format inconnu : « {nom} »", None, advise(nom, connus))
     return formats
 
 

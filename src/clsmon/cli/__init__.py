@@ -13,6 +13,7 @@ from clsmon.cli.demo import demo
 from clsmon.cli.explain import explain
 from clsmon.cli.forms import forms
 from clsmon.cli.french import FrenchCommand, FrenchGroup
+from clsmon.cli.seance import seance
 from clsmon.cli.status import status
 from clsmon.cli.trace import trace
 from clsmon.cli.validate import validate
@@ -27,7 +28,7 @@ app = typer.Typer(
     help="Le suivi annuel d'un contrat local de santé : fiches, formulaires, relevés, bilan.",
 )
 
-for commande in (validate, forms, collect, status, bilan, trace, demo, explain):
+for commande in (validate, forms, collect, status, bilan, seance, trace, demo, explain):
     app.command(cls=FrenchCommand)(commande)
 
 

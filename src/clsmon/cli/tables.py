@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clsmon.analysis.wording import count
 from clsmon.cli.screen import write_out
 from clsmon.model.collecte import Collecte
 from clsmon.model.libelles import STATUTS
@@ -47,8 +48,10 @@ def print_table(tableau: Table, suite: str = "") -> None:
 def print_meetings(collectes: Sequence[Collecte]) -> None:
     """Une ligne par classeur « Séance » : son nom, ce qu'il dit, ce qu'il est devenu."""
     for collecte in collectes:
-        devenu = _fate(collecte)
-        dit = f"{collecte.resume} ({devenu})" if collecte.resume else devenu
+        if collecte.refusee:
+            dit = f"rien d'enregistré, {count(len(collecte.erreurs), 'question')}"
+        else:
+            dit = f"{collecte.resume} ({_fate(collecte)})"
         write_out(fold(f"{collecte.fichier} : {dit}", suite=2))
 
 

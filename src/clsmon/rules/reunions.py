@@ -34,8 +34,8 @@ def ordre_du_jour_envoye_avant(dossier: Dossier) -> Iterator[Constat]:
             dit = f"envoyé le {envoi:%d/%m/%Y}" if envoi else "sans date d'envoi"
             yield Constat(
                 decision.lieu("nature"),
-                f"décision {decision.id} ({decision.nature}) : l'ordre du jour est {dit}, l'article "
-                "6 le demande envoyé avant la séance",
+                f"décision {decision.id} ({decision.nature}) : l'ordre du jour est {dit}, "
+                "l'article 6 le demande envoyé avant la séance",
                 "écrivez le jour de l'envoi, ou faites confirmer la décision à la séance suivante",
             )
 

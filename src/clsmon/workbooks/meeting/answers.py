@@ -25,6 +25,10 @@ from clsmon.workbooks.returned.grammar.expected import TERME, Attendu
 from clsmon.workbooks.returned.grammar.outcome import Absent, Illisible
 from clsmon.workbooks.returned.locating import Ligne
 
+REPRENDRE = "Reprenez cette case, enregistrez, puis collectez de nouveau."
+_PROPRES = frozenset({"SAI006", "SAI027"})
+"""Les questions dont le remède est particulier."""
+
 _OUI = frozenset({"oui", "o", "x", "vrai", "1"})
 _NON = frozenset({"non", "n", "faux", "0"})
 _ANNEE = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
@@ -44,7 +48,8 @@ class Answers:
 
     def ask(self, ligne: Ligne, colonne: str, refus: Illisible) -> None:
         """Pose une question sur une case : le classeur entier attend sa réponse."""
-        lieu, conseil = self.place(ligne, colonne), advice_for(refus.code)
+        lieu = self.place(ligne, colonne)
+        conseil = advice_for(refus.code) if refus.code in _PROPRES else REPRENDRE
         self.anomalies.append(Anomalie(lieu, refus.code, Gravite.ERREUR, refus.question, conseil))
 
     def text(self, ligne: Ligne, colonne: str) -> str:
