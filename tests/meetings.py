@@ -81,3 +81,56 @@ def said(collecte: Collecte) -> list[str]:
         else f"{a.lieu.fichier} {a.code} {a.gravite}"
         for a in collecte.anomalies
     ]
+
+
+def held(racine: Path) -> bytes:
+    """A COPIL that was held: presence, six decisions, two actions of the programme."""
+    octets = set_fact(make_form(racine), "etat", "Tenue")
+    return fill(set_fact(octets, "envoye_le", date(2026, 4, 20)), TENUE)
+
+
+TENUE: Mapping[tuple[str, int], Mapping[str, Tape]] = {
+    ("Présence", 0): {"presence": "présent"},
+    ("Présence", 1): {"presence": "PRESENT"},
+    ("Présence", 2): {"presence": "excusé"},
+    ("Présence", 3): {"convoque": "non"},
+    ("Décisions", 0): {
+        "nature": "Adoption du bilan",
+        "exercice": 2025,
+        "texte": "Le bilan 2025 est adopté.",
+    },
+    ("Décisions", 1): {
+        "nature": "retrait d'une fiche",
+        "objet": "3.5",
+        "effet_le": "31/12/2026",
+        "texte": "La fiche est retirée.",
+        "responsable": "dijon metropole",
+        "echeance": date(2026, 9, 30),
+    },
+    ("Décisions", 2): {
+        "nature": "cible",
+        "objet": "2.3/sorties/sorties — Sorties du dispositif",
+        "annee": 2028,
+        "valeur": "23 sorties",
+    },
+    ("Décisions", 3): {
+        "nature": "arbitrage",
+        "objet": "4.2/formation-collectivites/participants",
+        "exercice": "2025",
+        "retient_organisme": "ARS",
+    },
+    ("Décisions", 4): {"nature": "programme annuel", "texte": "Programme 2026 adopté."},
+    ("Décisions", 5): {
+        "nature": "avenant",
+        "responsable": "ARS",
+        "echeance": "12 décembre 2026",
+        "etat": "réalisée",
+    },
+    ("Programme", 0): {
+        "fiche": "4.1",
+        "libelle": "Questionnaire aux mairies",
+        "organisme": "Dijon métropole",
+        "echeance": "juin 2026",
+    },
+    ("Programme", 1): {"fiche": "3.1", "libelle": "Former", "organisme": "apo", "decision": "d1"},
+}

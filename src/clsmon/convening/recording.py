@@ -108,15 +108,31 @@ def record_meeting(classeur: Classeur, depot: Depot) -> None:
         depot.dossier.contrat, (ancienne, seance), (depot.ancien_programme, programme)
     )
     _check_base(depot, touches, ecarts)
+    if collecte.erreurs:
+        return
     _check_losses(depot, seance, programme)
-    deja = ancienne.origine.classeurs if ancienne and ancienne.origine else ()
-    origine = OrigineSeance(classeurs=(*deja, empreinte), base=depot.identite.base, contenu=marques)
-    seance = seance.model_copy(update={"origine": origine})
+    seance = seance.model_copy(update={"origine": _origin(depot, empreinte, marques, touches)})
     _prepare(depot, seance, programme if touches[1] else None)
     if not collecte.erreurs:
         collecte.ecarts = tuple(map(str, ecarts))
         collecte.nouveau = True
         _accept(depot, seance)
+
+
+def _origin(
+    depot: Depot, empreinte: str, marques: tuple[str, str], touches: tuple[bool, bool]
+) -> OrigineSeance:
+    """
+    L'origine de la séance, ce classeur compris.
+
+    Ce qu'il ne change pas reste tel que les siens l'ont laissé : ce qu'un autre y a écrit depuis
+    n'est pas de lui.
+    """
+    base, avant = depot.identite.base, depot.ancienne.origine if depot.ancienne else None
+    laisse = avant.contenu if avant and avant.base == base else base
+    contenu = (marques[rang] if touches[rang] else laisse[rang] for rang in (0, 1))
+    deja = avant.classeurs if avant else ()
+    return OrigineSeance(classeurs=(*deja, empreinte), base=base, contenu=tuple(contenu))
 
 
 def _accept(depot: Depot, seance: Seance) -> None:
