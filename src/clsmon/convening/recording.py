@@ -129,7 +129,7 @@ def _origin(
     n'est pas de lui.
     """
     base, avant = depot.identite.base, depot.ancienne.origine if depot.ancienne else None
-    laisse = avant.contenu if avant and avant.base == base else base
+    laisse = avant.contenu if avant and avant.base == base and len(avant.contenu) == 2 else base
     contenu = (marques[rang] if touches[rang] else laisse[rang] for rang in (0, 1))
     deja = avant.classeurs if avant else ()
     return OrigineSeance(classeurs=(*deja, empreinte), base=base, contenu=tuple(contenu))
@@ -187,7 +187,8 @@ def _check_base(depot: Depot, touches: tuple[bool, bool], ecarts: tuple[Ecart, .
     if not anciens:
         return
     origine = depot.ancienne.origine if depot.ancienne else None
-    if origine and origine.base == base and all(origine.contenu[r] == marques[r] for r in anciens):
+    laisse = origine.contenu if origine and origine.base == base else ()
+    if len(laisse) == 2 and all(laisse[rang] == marques[rang] for rang in anciens):
         remplaces = [ecart.quoi for ecart in ecarts if ecart.avant]
         if remplaces:
             depot.warn(

@@ -126,7 +126,7 @@ def _add_facts(word: Any, faits: Iterable[tuple[str, str]]) -> None:
         paragraphe = word.add_paragraph()
         paragraphe.paragraph_format.space_after = Pt(1)
         paragraphe.paragraph_format.keep_with_next = rang < len(dits) - 1
-        paragraphe.add_run(f"{etiquette}{INSECABLE}: ").bold = True
+        paragraphe.add_run(f"{clean_text(etiquette)}{INSECABLE}: ").bold = True
         paragraphe.add_run(clean_text(texte))
 
 
