@@ -14,7 +14,8 @@ from clsmon.model.seance import EtatSeance, Seance
 from clsmon.model.suggestion import advise
 from clsmon.opening import check_exercice, packaged
 from clsmon.render.document import Document
-from clsmon.render.meeting import draw_agenda, draw_minutes
+from clsmon.render.meeting import draw_agenda
+from clsmon.render.minutes import draw_minutes
 from clsmon.writing import check_writable, write_file
 
 SORTIE = "bilans/seances"

@@ -23,7 +23,8 @@ from clsmon.render.cells import Colonne, Tableau, spell_cell
 from clsmon.render.document import Document, Section
 from clsmon.render.document_text import render_document_html, render_document_markdown
 from clsmon.render.document_word import render_document_word
-from clsmon.render.meeting import draw_agenda, draw_minutes
+from clsmon.render.meeting import draw_agenda
+from clsmon.render.minutes import draw_minutes
 from tests.meetings import collect, held
 
 from .hostile import HOSTILES

@@ -1,4 +1,4 @@
-"""L'ordre du jour et le compte rendu d'une séance, en un document que chaque format montre."""
+"""L'ordre du jour d'une séance, et ce que son compte rendu en reprend."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from clsmon.model.libelles import ETATS_DECISION, EVOLUTIONS, NATURES_DECISION, 
 from clsmon.model.reunion import Reunion
 from clsmon.model.seance import Decision, EtatSeance
 from clsmon.render.cells import Cellule, Colonne, Tableau
-from clsmon.render.decision_effects import effect_of, name_decision, name_object
+from clsmon.render.decision_effects import name_decision, name_object
 from clsmon.render.document import Document, Section
-from clsmon.render.spelling import ABSENT, INSECABLE, spell_answer, spell_rate
+from clsmon.render.spelling import INSECABLE, spell_answer
 
 ARTICLE_6 = (
     "Ajouter ou retirer une fiche est une décision du COPIL, inscrite à un ordre du jour envoyé "
@@ -29,34 +29,22 @@ RETARD = "Une décision est en retard si son échéance est passée au jour de l
 def draw_agenda(reunion: Reunion) -> Document:
     """L'ordre du jour, et tout ce qu'il faut pour le traiter. Source : articles 6 et 7."""
     sections = (
-        _points(reunion),
+        points_of(reunion),
         _changes(reunion),
         _arbitrations(reunion),
         _attention(reunion),
-        _open_decisions(reunion),
+        open_decisions_of(reunion),
         *_draft_decisions(reunion),
         _convened(reunion),
-        _signatories(reunion),
+        signatories_of(reunion),
     )
-    return _document(reunion, "ordre-du-jour", "Ordre du jour", sections)
+    return build_document(reunion, "ordre-du-jour", "Ordre du jour", sections)
 
 
-def draw_minutes(reunion: Reunion) -> Document:
-    """Le compte rendu : qui était là, ce qui est décidé et ce que cela change. Source : art. 6."""
-    sections = (
-        _attendance(reunion),
-        _points(reunion),
-        *_decisions(reunion),
-        *_programme(reunion),
-        _open_decisions(reunion),
-        _signatories(reunion),
-    )
-    return _document(reunion, "compte-rendu", "Compte rendu", sections)
-
-
-def _document(
+def build_document(
     reunion: Reunion, suffixe: str, genre: str, sections: tuple[Section, ...]
 ) -> Document:
+    """Un document de la séance ; `suffixe` finit son nom de fichier, `genre` commence son titre."""
     seance, fictif = reunion.seance, reunion.bilan.fictif
     envoi = seance.ordre_du_jour.envoye_le
     territoire = reunion.dossier.contrat.territoire.nom
@@ -76,7 +64,8 @@ def _document(
     )
 
 
-def _points(reunion: Reunion) -> Section:
+def points_of(reunion: Reunion) -> Section:
+    """L'ordre du jour, numéroté ; celui que l'on propose le dit."""
     notes = []
     if reunion.points_proposes:
         notes.append(
@@ -159,7 +148,8 @@ def _attention(reunion: Reunion) -> Section:
     return Section("Points d’attention", paragraphes=notes, liste=points)
 
 
-def _open_decisions(reunion: Reunion) -> Section:
+def open_decisions_of(reunion: Reunion) -> Section:
+    """Ce qui reste à faire des séances précédentes."""
     titre = "Décisions antérieures encore ouvertes"
     if not reunion.ouvertes:
         return Section(titre, paragraphes=("Aucune.",))
@@ -179,7 +169,7 @@ def _open_row(reunion: Reunion, suivie: DecisionSuivie) -> tuple[Cellule, ...]:
     return (
         suivie.nom,
         decision.texte or _what(reunion, decision),
-        _responsible(reunion, decision),
+        responsible_for(reunion, decision),
         decision.echeance,
         "en retard" if suivie.en_retard else ETATS_DECISION[decision.etat],
     )
@@ -191,7 +181,8 @@ def _what(reunion: Reunion, decision: Decision) -> str:
     return f"{nature[:1].upper()}{nature[1:]}{f', {objet}' if objet else ''}"
 
 
-def _responsible(reunion: Reunion, decision: Decision) -> str | None:
+def responsible_for(reunion: Reunion, decision: Decision) -> str | None:
+    """Le nom court du responsable d'une décision ; None s'il n'y en a pas."""
     contrat = reunion.dossier.contrat
     return contrat.nom_court(decision.responsable) if decision.responsable else None
 
@@ -208,98 +199,20 @@ def _draft_decisions(reunion: Reunion) -> Iterator[Section]:
 
 
 def _convened(reunion: Reunion) -> Section:
-    noms = tuple(_full_name(reunion, code) for code in reunion.seance.convoques)
+    noms = tuple(full_name(reunion, code) for code in reunion.seance.convoques)
     dit = "Personne n’est encore dit convoqué." if not noms else f"{' ; '.join(noms)}."
     return Section("Organismes convoqués", paragraphes=(dit,))
 
 
-def _full_name(reunion: Reunion, code: str) -> str:
+def full_name(reunion: Reunion, code: str) -> str:
+    """Le nom entier d'un organisme, ou son code s'il n'est pas au registre."""
     organisme = reunion.dossier.contrat.organismes.get(code)
     return organisme.nom if organisme else code
 
 
-def _signatories(reunion: Reunion) -> Section:
+def signatories_of(reunion: Reunion) -> Section:
+    """Les signataires, que toute publication nomme (article 8)."""
     signataires = tuple(o.nom for o in reunion.dossier.contrat.signataires.values())
     if not signataires:
         return Section("Signataires du contrat", paragraphes=("Le contrat n’en nomme pas.",))
     return Section("Signataires du contrat", paragraphes=(LOGOS,), liste=signataires)
-
-
-def _attendance(reunion: Reunion) -> Section:
-    presences = reunion.presences
-    if not presences:
-        return Section("Présence", paragraphes=("Aucune présence n’est notée.",))
-    groupes = (
-        ("Présents", [p for p in presences if p.present]),
-        ("Excusés", [p for p in presences if p.excuse]),
-        ("Ni présents ni excusés", [p for p in presences if not p.present and not p.excuse]),
-        ("Venus sans être convoqués", [p for p in presences if p.present and not p.convoque]),
-    )
-    faits = tuple(
-        (f"{titre} ({len(siens)})", " ; ".join(_full_name(reunion, p.organisme) for p in siens))
-        for titre, siens in groupes
-        # Without a list of those convened, nobody came without being convened.
-        if siens and (reunion.seance.convoques or titre != groupes[-1][0])
-    )
-    return Section("Présence", paragraphes=(_rate(reunion),), faits=faits)
-
-
-def _rate(reunion: Reunion) -> str:
-    presents = len(reunion.seance.presents)
-    if reunion.taux is None:
-        return (
-            f"{_count(presents, 'organisme présent', 'organismes présents')}. Les convoqués ne "
-            "sont pas notés : aucun taux de participation n’est calculé."
-        )
-    convoques = _count(len(reunion.seance.convoques), "convoqué", "convoqués")
-    dits = _count(reunion.presents_convoques, "organisme présent", "organismes présents")
-    return f"{dits} sur {convoques}, soit {spell_rate(reunion.taux)}."
-
-
-def _count(nombre: int, singulier: str, pluriel: str) -> str:
-    return f"{nombre} {singulier if nombre < 2 else pluriel}"
-
-
-def _decisions(reunion: Reunion) -> Iterator[Section]:
-    decisions = reunion.seance.decisions
-    dit = _count(len(decisions), "décision a été prise", "décisions ont été prises")
-    yield Section("Décisions", paragraphes=(f"{dit}." if decisions else "Aucune décision.",))
-    for decision in decisions:
-        echeance, effet = decision.echeance, effect_of(reunion, decision)
-        yield Section(
-            name_decision(reunion, decision),
-            niveau=3,
-            paragraphes=(decision.texte,) if decision.texte else (),
-            faits=(
-                *((("Ce que cela change", effet),) if effet else ()),
-                ("Responsable", _responsible(reunion, decision) or ABSENT),
-                ("Échéance", spell_date(echeance) if echeance else ABSENT),
-                ("État", ETATS_DECISION[decision.etat]),
-            ),
-        )
-
-
-def _programme(reunion: Reunion) -> Iterator[Section]:
-    colonnes = (
-        Colonne("Fiche", 30),
-        Colonne("Action attendue", 46),
-        Colonne("Organisme", 22),
-        Colonne("Échéance", 14),
-        Colonne("Décision", 13),
-    )
-    noms = reunion.dossier.contrat
-    for annee in dict.fromkeys(a.exercice for a in reunion.programme):
-        titre = f"Programme {annee}"
-        lignes = tuple(
-            (
-                name_object(reunion, fixee.fiche),
-                fixee.action.libelle,
-                noms.nom_court(fixee.action.organisme) if fixee.action.organisme else None,
-                fixee.action.echeance or None,
-                fixee.action.decision.rpartition("/")[2],
-            )
-            for fixee in reunion.programme
-            if fixee.exercice == annee
-        )
-        note = "Les actions que cette séance attend de chaque fiche (article 3)."
-        yield Section(titre, paragraphes=(note,), tableau=Tableau(titre, colonnes, lignes))
