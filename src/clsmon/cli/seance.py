@@ -15,7 +15,7 @@ def seance(
     dossier: Racine = None,
     formats: Annotated[
         str,
-        typer.Option("--format", metavar="md,docx", help="Formats, séparés par des virgules."),
+        typer.Option("--format", metavar="md,docx", help="md, docx, html, avec virgules."),
     ] = "md,docx",
     ordre_du_jour: Annotated[
         bool,
@@ -23,7 +23,7 @@ def seance(
     ] = False,
     quiet: Silence = False,
 ) -> None:
-    """Écrit l'ordre du jour ou le compte rendu d'une séance (md, docx, html)."""
+    """Écrit l'ordre du jour ou le compte rendu d'une séance."""
     from clsmon.minuting import FORMATS, write_meeting
     from clsmon.model.seance import EtatSeance
     from clsmon.opening import find_root, require_dossier
