@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from clsmon import __version__
 from clsmon.analysis.adopted import adoption_of, is_frozen
-from clsmon.analysis.contradictions import Contradiction, find_contradictions
-from clsmon.analysis.heads import compute_heads, compute_synthese, is_withdrawal, releves_of
+from clsmon.analysis.heads import compute_synthese, releves_of
+from clsmon.concluding import close_collection
+from clsmon.convening.admitting import read_meeting_form
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.model.collecte import Changement, Collecte
+from clsmon.model.collecte import Changement, Collecte, Genre
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
 from clsmon.model.releve import CORRECTION, Recu, Releve, SaisiPar
@@ -23,10 +25,11 @@ from clsmon.rereading import place_reading
 from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
+from clsmon.workbooks.reader.grid import Classeur
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
-from clsmon.workbooks.returned.identity import identify
+from clsmon.workbooks.returned.identity import Identite, identify
 from clsmon.workbooks.returned.locating import Retour, read_return
-from clsmon.writing import write_once
+from clsmon.writing import check_writable, write_file, write_once
 
 RENVOYER = "Demandez à l'organisme de remplir le formulaire de cet exercice."
 
@@ -67,57 +70,12 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
         collecte.octets = collecte.contenu = b""
         if collecte.releve is not None and collecte.nouveau:
             dossier = dossier.plus(collecte.nom, collecte.releve)
+        elif collecte.nouveau and collecte.apres is not None:
+            dossier, collecte.apres = collecte.apres, None
         faites[chemin] = collecte
     collectes = tuple(faites[chemin] for chemin in chemins)
-    _close(dossier, collectes)
+    close_collection(dossier, collectes)
     return collectes
-
-
-def _close(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
-    """
-    Une fois tout lu : ce qui est remplacé ne demande plus rien, ce qui se contredit demande.
-
-    Un classeur rendu sous deux noms ne pose ses questions qu'une fois.
-    """
-    derniers: dict[tuple[int, str], Collecte] = {}
-    vus: set[str] = set()
-    for collecte in collectes:
-        releve = collecte.releve
-        if releve is None:
-            continue
-        tetes = compute_heads(releves_of(dossier, releve.exercice, collecte.organisme))
-        if collecte.nom not in tetes or is_withdrawal(releve):
-            collecte.remplacee = True
-            collecte.anomalies.clear()
-        elif collecte.nom in vus:
-            collecte.anomalies.clear()
-        else:
-            derniers[releve.exercice, collecte.organisme] = collecte
-        vus.add(collecte.nom)
-    for (exercice, organisme), collecte in derniers.items():
-        for contradiction in find_contradictions(dossier, exercice, organisme):
-            collecte.anomalies.append(_ask_which(contradiction, collecte))
-        collecte.anomalies.sort(key=Anomalie.order)
-
-
-def _ask_which(contradiction: Contradiction, collecte: Collecte) -> Anomalie:
-    """La question se pose sur la cellule de ce classeur-ci, ou sur la dernière s'il n'en a pas."""
-    siennes = [r for r in contradiction.reponses if r.releve == collecte.nom]
-    place = (siennes or contradiction.reponses)[-1]
-    feuille, _, cellule = place.cellule.rpartition("!")
-    textes = " ou ".join(
-        f"« {shorten(r.texte)} » ({r.fichier}, {r.cellule})" for r in contradiction.reponses
-    )
-    noms = " ou ".join(r.releve for r in contradiction.reponses)
-    return Anomalie(
-        Lieu(place.fichier, feuille=feuille, cellule=cellule),
-        "SAI021",
-        Gravite.ERREUR,
-        f"{contradiction.nom} : deux réponses, {textes}",
-        f"Refaites le formulaire (clsmon forms --organisme {collecte.organisme}) et faites-y "
-        "écrire la bonne réponse ; si vous la connaissez, gardez son relevé : "
-        f"clsmon collect --garder {noms}.",
-    )
 
 
 def collect_workbook(
@@ -151,12 +109,47 @@ def collect_workbook(
         )
         return collecte
     collecte.genre = identite.genre
-    # One reader per kind of workbook: the hidden sheet says which.
-    retour = read_return(classeur, identite, collecte.fichier)
-    if _belongs(dossier, retour, collecte, exercice, accepter_ancien=accepter_ancien):
-        _record(dossier, retour, collecte, motif)
+    consigne = Consigne(exercice, accepter_ancien, motif)
+    LECTEURS[identite.genre](dossier, classeur, identite, collecte, consigne)
     collecte.anomalies.sort(key=Anomalie.order)
     return collecte
+
+
+class Consigne(NamedTuple):
+    """Ce que demande la commande : l'exercice attendu, s'il peut être autre, le motif."""
+
+    exercice: int
+    accepter_ancien: bool
+    motif: str
+
+
+def _read_form(
+    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, consigne: Consigne
+) -> None:
+    retour = read_return(classeur, identite, collecte.fichier)
+    ancien = consigne.accepter_ancien
+    if _belongs(dossier, retour, collecte, consigne.exercice, accepter_ancien=ancien):
+        _record(dossier, retour, collecte, consigne.motif)
+
+
+def _read_meeting(
+    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, consigne: Consigne
+) -> None:
+    read_meeting_form(
+        dossier,
+        classeur,
+        identite,
+        collecte,
+        exercice=consigne.exercice,
+        accepter_ancien=consigne.accepter_ancien,
+    )
+
+
+LECTEURS: Mapping[Genre, Callable[[Dossier, Classeur, Identite, Collecte, Consigne], None]] = {
+    Genre.FORMULAIRE: _read_form,
+    Genre.SEANCE: _read_meeting,
+}
+"""Un lecteur par genre de classeur : sa feuille cachée dit lequel."""
 
 
 def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
@@ -170,8 +163,17 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
     retours = dossier.racine / "retours" / str(collecte.exercice)
     if retours.resolve() not in source.resolve().parents:
         keep_evidence(retours, source, collecte.octets)
-    if collecte.nouveau:
+    if collecte.fichiers:
+        _write_together({dossier.racine / f: o for f, o in collecte.fichiers.items()})
+    elif collecte.nouveau:
         write_once(dossier.racine / collecte.destination, collecte.contenu)
+
+
+def _write_together(fichiers: Mapping[Path, bytes]) -> None:
+    """Écrit des fichiers qui vont ensemble ; aucun si l'un d'eux refuse l'écriture."""
+    check_writable(fichiers)
+    for chemin, octets in fichiers.items():
+        write_file(chemin, octets)
 
 
 def _belongs(

@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clsmon.analysis.heads import releves_of, spell_raw
+from clsmon.analysis.meeting import compute_meeting_form
 from clsmon.analysis.questionnaire import compute_questionnaire
-from clsmon.model.anomalie import Anomalie, Gravite
+from clsmon.model.anomalie import Anomalie, Gravite, MauvaisUsageError
 from clsmon.model.collecte import Collecte, Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
 from clsmon.model.releve import DeclarationFiche
-from clsmon.opening import form_path
+from clsmon.model.seance import read_meeting_name
+from clsmon.opening import check_exercice, form_path
+from clsmon.text.edited import meeting_mark, programme_mark
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
+from clsmon.workbooks.meeting.workbook import render_meeting_form
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.returned.answers import REPONSES
 from clsmon.writing import write_file
@@ -50,6 +54,32 @@ def prepare_forms(
         chemin = form_path(dossier.racine, exercice, organisme)
         write_file(chemin, render_form(questionnaire))
         yield Formulaire(organisme, len(questionnaire.mesures), chemin)
+
+
+def prepare_meeting(dossier: Dossier, nom: str, exercice: int | None) -> Path:
+    """
+    Écrit le classeur d'une séance, au dossier ou pas encore, et rend son chemin.
+
+    Lève MauvaisUsageError si `nom` n'est pas « AAAA-MM-JJ-instance », si l'instance est inconnue ou
+    l'exercice hors du contrat ; ClsmonError comme `prepare_forms`.
+    """
+    lu = read_meeting_name(nom)
+    instances = dossier.contrat.instances
+    if lu is None or lu[1] not in instances:
+        possibles = ", ".join(instances)
+        raise MauvaisUsageError(
+            f"« {nom} » ne nomme pas une séance du contrat",
+            None,
+            "Écrivez sa date et son instance, par exemple 2026-05-12-copil. "
+            f"Instances : {possibles}.",
+        )
+    classeur = compute_meeting_form(dossier, nom, exercice)
+    check_exercice(classeur.exercice, dossier)
+    connue = next((s for s in dossier.seances if s.nom == nom), None)
+    base = (meeting_mark(connue), programme_mark(classeur.programme))
+    chemin = form_path(dossier.racine, classeur.exercice, f"seance-{nom}")
+    write_file(chemin, render_meeting_form(replace(classeur, base=base)))
+    return chemin
 
 
 def prepare_corrections(

@@ -15,6 +15,7 @@ from clsmon.cli.evaluation import evaluation
 from clsmon.cli.explain import explain
 from clsmon.cli.forms import forms
 from clsmon.cli.french import FrenchCommand, FrenchGroup
+from clsmon.cli.seance import seance
 from clsmon.cli.status import status
 from clsmon.cli.trace import trace
 from clsmon.cli.validate import validate
@@ -35,6 +36,7 @@ for commande in (
     collect,
     status,
     bilan,
+    seance,
     trace,
     calendar,
     evaluation,

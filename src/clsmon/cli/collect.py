@@ -107,16 +107,21 @@ def _write_corrections(
 def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corriges: bool) -> str:
     """Ce qui a été lu, refusé, enregistré, et la prochaine chose à faire."""
     from clsmon.analysis.wording import count
+    from clsmon.model.collecte import Genre
 
     refuses = sum(c.refusee for c in collectes)
-    nouveaux = sum(c.nouveau for c in collectes)
+    seances = [c for c in collectes if c.genre is Genre.SEANCE]
+    nouveaux = sum(c.nouveau and c.genre is not Genre.SEANCE for c in collectes)
+    tenues = sum(c.nouveau for c in seances)
     questions = sum(len(c.erreurs) for c in collectes if not c.refusee)
     lus = count(len(collectes), "classeur lu", "classeurs lus")
     refus = f" dont {count(refuses, 'refusé')}" if refuses else ""
-    if nouveaux:
-        releves = count(nouveaux, "relevé") + (" à enregistrer" if dry_run else " de plus")
-    else:
-        releves = "rien de nouveau"
+    dits = [count(nouveaux, "relevé") + (" à enregistrer" if dry_run else " de plus")]
+    dits = dits if nouveaux else []
+    if tenues:
+        mots = ("à enregistrer",) * 2 if dry_run else ("enregistrée", "enregistrées")
+        dits.append(count(tenues, f"séance {mots[0]}", f"séances {mots[1]}"))
+    releves = ", ".join(dits) or "rien de nouveau"
     if questions and corriges:
         suite = "Faites reprendre les formulaires corrigés, puis collectez-les."
     elif questions:
@@ -124,6 +129,10 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
         suite = (
             f"Posez {combien} ci-dessus ; --corrections DOSSIER écrit les formulaires à renvoyer."
         )
+    elif any(c.erreurs for c in seances):
+        suite = "Reprenez les cases nommées ci-dessus dans le classeur, puis collectez-le."
+    elif seances and not dry_run:
+        suite = f"Et maintenant : clsmon seance {seances[-1].nom}"
     elif dry_run:
         suite = f"Et maintenant : clsmon collect --exercice {annee}"
     else:
@@ -145,10 +154,14 @@ def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:
     if not collectes:
         return
-    from clsmon.cli.tables import print_changes, print_returns
+    from clsmon.cli.tables import print_changes, print_meetings, print_returns
+    from clsmon.model.collecte import Genre
     from clsmon.render.anomalies import condense, render_text
 
-    print_returns(collectes)
+    formulaires = [c for c in collectes if c.genre is Genre.FORMULAIRE]
+    if formulaires:
+        print_returns(formulaires)
+    print_meetings([c for c in collectes if c.genre is Genre.SEANCE])
     if dry_run:
         print_changes(collectes)
     anomalies = condense(a for c in collectes for a in c.anomalies if a.gravite.value != "info")

@@ -10,12 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clsmon.analysis.wording import count
 from clsmon.cli.screen import write_out
 from clsmon.model.collecte import Collecte
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, Valeur
 from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
+from clsmon.render.plain import fold
 
 LARGEUR = 80
 LARGEUR_TEXTE = 50
@@ -41,6 +43,16 @@ def print_table(tableau: Table, suite: str = "") -> None:
     with console.capture() as ecran:
         console.print(tableau)
     write_out(ecran.get() + suite)
+
+
+def print_meetings(collectes: Sequence[Collecte]) -> None:
+    """Une ligne par classeur « Séance » : son nom, ce qu'il dit, ce qu'il est devenu."""
+    for collecte in collectes:
+        if collecte.refusee:
+            dit = f"rien d'enregistré, {count(len(collecte.erreurs), 'question')}"
+        else:
+            dit = f"{collecte.resume} ({_fate(collecte)})"
+        write_out(fold(f"{collecte.fichier} : {dit}", suite=2))
 
 
 def print_returns(collectes: Sequence[Collecte]) -> None:
@@ -77,6 +89,8 @@ def _fate(collecte: Collecte) -> str:
 def print_changes(collectes: Sequence[Collecte]) -> None:
     """Chaque changement : « mesure : ancien → nouveau (classeur, cellule) »."""
     for collecte in collectes:
+        for ecart in collecte.ecarts:
+            write_out(fold(f"{ecart} ({collecte.fichier})", suite=2))
         for changement in collecte.changements:
             cellule = changement.apres.cellule if changement.apres else ""
             place = ", ".join(filter(None, (collecte.fichier, cellule)))

@@ -11,6 +11,7 @@ from clsmon.model.codes_cloture import CLOTURE
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
 from clsmon.model.codes_saisies import SAISIES
+from clsmon.model.codes_seances import CASES_DE_SEANCE, CLASSEUR_SEANCE
 from clsmon.model.page import error_page
 
 GABARITS = (
@@ -33,5 +34,14 @@ GABARITS = (
     ),
 )
 
-PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS, *CLOTURE)
+PAGES = (
+    *LECTURE,
+    *FORMES,
+    *CLASSEURS,
+    *CLASSEUR_SEANCE,
+    *SAISIES,
+    *CASES_DE_SEANCE,
+    *GABARITS,
+    *CLOTURE,
+)
 """Toutes les pages, par famille."""

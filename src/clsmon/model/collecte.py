@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.dossier import Dossier
 from clsmon.model.releve import RETRAIT, Releve, Valeur
 from clsmon.model.statut import Statut
 
@@ -17,6 +18,7 @@ class Genre(StrEnum):
     """Ce qu'est un classeur de l'outil : sa feuille cachée le dit."""
 
     FORMULAIRE = "formulaire"
+    SEANCE = "seance"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Collecte:
     `rangees` va de (feuille, ligne) du classeur reçu à ce que cette ligne demande. `octets` sont
     ceux du classeur reçu ; `contenu`, ceux à écrire à `destination` si c'est nouveau.
     `demandees` : le nombre de mesures demandées à cet organisme.
+    Un classeur « Séance » : `fichiers` sont ceux qu'il fait écrire, du nom aux octets ; `apres`, le
+    dossier où ils sont écrits ; `resume` et `ecarts`, ce qu'il dit et ce qu'il change, en mots.
     """
 
     fichier: str
@@ -74,6 +78,10 @@ class Collecte:
     rangees: dict[tuple[str, int], Rangee] = field(default_factory=dict, repr=False)
     octets: bytes = field(default=b"", repr=False)
     contenu: bytes = field(default=b"", repr=False)
+    fichiers: dict[str, bytes] = field(default_factory=dict, repr=False)
+    apres: Dossier | None = field(default=None, repr=False)
+    resume: str = ""
+    ecarts: tuple[str, ...] = ()
 
     def refuse(self, code: str, message: str, conseil: str) -> None:
         """Note le refus du classeur entier."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.releve import Avancement, Confiance, Etat, EtatAction, Evolution
-from clsmon.model.seance import EtatDecision, NatureDecision
+from clsmon.model.seance import EtatDecision, EtatSeance, NatureDecision
 from clsmon.model.statut import Statut
 
 ETATS: Mapping[Etat, str] = {
@@ -88,6 +88,11 @@ ETATS_DECISION: Mapping[EtatDecision, str] = {
     EtatDecision.OUVERTE: "ouverte",
     EtatDecision.REALISEE: "réalisée",
     EtatDecision.ABANDONNEE: "abandonnée",
+}
+
+ETATS_SEANCE: Mapping[EtatSeance, str] = {
+    EtatSeance.PREVUE: "prévue",
+    EtatSeance.TENUE: "tenue",
 }
 
 RUBRIQUES: Mapping[str, str] = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from clsmon.model.noeud import Code, Date, Entier, Identifiant, Noeud, Nombre
+
+_NOM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
 
 class EtatSeance(StrEnum):
@@ -76,6 +80,19 @@ class Decision(Noeud):
         return self.etat
 
 
+class OrigineSeance(Noeud):
+    """
+    Les classeurs « Séance » dont vient une séance ; écrit par la collecte, jamais à la main.
+
+    `classeurs` : le sha256 de chacun ; relu, il ne change plus rien. `base` et `contenu` sont deux
+    empreintes, de la séance et du programme : d'où partait le dernier, et ce qu'il a donné.
+    """
+
+    classeurs: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    contenu: tuple[str, ...] = ()
+
+
 class Seance(Noeud):
     """Une séance d'une instance (article 3)."""
 
@@ -88,6 +105,7 @@ class Seance(Noeud):
     presents: tuple[Code, ...] = ()
     excuses: tuple[Code, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    origine: OrigineSeance | None = None
 
     @property
     def nom(self) -> str:
@@ -138,3 +156,14 @@ class VieBilan(Noeud):
     adopte: str | None = None
     empreinte: str | None = None
     releves: tuple[str, ...] = ()
+
+
+def read_meeting_name(nom: str) -> tuple[date, str] | None:
+    """La date et l'instance que dit le nom d'une séance, « 2026-05-12-copil » ; None sinon."""
+    trouve = _NOM.fullmatch(nom)
+    if trouve is None:
+        return None
+    try:
+        return date.fromisoformat(trouve[1]), trouve[2]
+    except ValueError:
+        return None

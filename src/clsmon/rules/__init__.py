@@ -17,6 +17,7 @@ from clsmon.rules import (
     references,
     releves,
     repondants,
+    reunions,
     seances,
     valeurs,
 )
@@ -113,6 +114,8 @@ REGLES = (
     Regle("SEA034", _ERREUR, programmes.fichiers_annuels_dans_le_contrat),
     Regle("SEA035", _ERREUR, programmes.vie_du_bilan_dans_l_ordre),
     Regle("SEA036", _ERREUR, programmes.avenants_uniques),
+    Regle("SEA037", _ALERTE, reunions.ordre_du_jour_envoye_avant),
+    Regle("SEA038", _ALERTE, reunions.decisions_d_une_seance_tenue),
     Regle("SEA055", _INFO, echeances.echeance_de_l_action_datee),
     Regle("SEA060", _ALERTE, programme_annuel.actions_decidees),
     Regle("SEA061", _ERREUR, programme_annuel.decision_du_programme_conforme),

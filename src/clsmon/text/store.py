@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -39,7 +40,7 @@ class _Plain(str):
     __slots__ = ()
 
 
-def to_yaml(noeud: Noeud) -> bytes:
+def to_yaml(noeud: Noeud | Mapping[str, Any]) -> bytes:
     """
     Les octets d'un relevé, ou d'un autre fichier : clés dans l'ordre du modèle, sans défauts.
 
@@ -153,7 +154,7 @@ def reads_back(releve: Releve, octets: bytes) -> bool:
     return relu == releve
 
 
-def _content(element: Any) -> Any:
+def _content(element: Any) -> Any:  # noqa: PLR0911  one return per kind
     """Le contenu à écrire : ni défaut, ni vide, les énumérations par leur valeur."""
     if isinstance(element, str):
         return str(element)
@@ -172,6 +173,8 @@ def _content(element: Any) -> Any:
         return [_content(valeur) for valeur in element]
     if isinstance(element, Decimal):
         return _Plain(f"{element:f}")
+    if isinstance(element, date):
+        return _Plain(element.isoformat())
     return element if isinstance(element, bool | int) else str(element)
 
 

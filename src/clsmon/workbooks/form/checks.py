@@ -53,7 +53,8 @@ def _is_plain(mot: str) -> bool:
     return mot.strip() == mot and mot[:1].isalnum() and not set(mot) & set(',"\n')
 
 
-def _check(titre: str, aide: str, **options: Any) -> Controle:
+def check_input(titre: str, aide: str, **options: Any) -> Controle:
+    """L'aide d'une cellule à remplir, et le contrôle que disent les options."""
     aide = cut_text(bind_spaces(inert_text(aide)), MESSAGE_MAX)
     return {
         "validate": "any",
@@ -64,7 +65,8 @@ def _check(titre: str, aide: str, **options: Any) -> Controle:
     }
 
 
-def _warn(titre: str, message: str) -> Controle:
+def warn(titre: str, message: str) -> Controle:
+    """Un avertissement qui n'empêche pas de garder ce qui est écrit."""
     return {
         "error_type": "warning",
         "error_title": titre,
@@ -84,7 +86,7 @@ def _number(
 def _check_number(titre: str, attendu: str, **bornes: Any) -> Controle:
     message = f"On attend ici {attendu} {SINON} Vous pouvez garder votre saisie : elle sera relue."
     aide = f"{attendu[:1].upper()}{attendu[1:]} {SINON}"
-    return _check(titre, aide) | _number(**bornes) | _warn("Nombre attendu", message)
+    return check_input(titre, aide) | _number(**bornes) | warn("Nombre attendu", message)
 
 
 def _expected(mesure: Mesure) -> str:
@@ -105,10 +107,12 @@ def check_value(mesure: Mesure, cle: str, listes: Listes) -> Controle:
     """Le contrôle de la cellule « valeur » d'une mesure."""
     if mesure.type is TypeMesure.TEXTE:
         aide = "Quelques mots suffisent, par exemple : « surtout des parents, deux enseignants »."
-        return _check(mesure.libelle, f"{aide} Alt+Entrée passe à la ligne. Ne nommez personne.")
+        return check_input(
+            mesure.libelle, f"{aide} Alt+Entrée passe à la ligne. Ne nommez personne."
+        )
     if mesure.type in {TypeMesure.OUI_NON, TypeMesure.CHOIX}:
         choix = OUI_NON if mesure.type is TypeMesure.OUI_NON else mesure.modalites
-        return _check_choice(mesure.libelle, choix, listes.source(cle, choix), SINON)
+        return check_choice(mesure.libelle, choix, listes.source(cle, choix), SINON)
     return _check_number(
         mesure.libelle,
         _expected(mesure),
@@ -118,14 +122,15 @@ def check_value(mesure: Mesure, cle: str, listes: Listes) -> Controle:
     )
 
 
-def _check_choice(titre: str, choix: Iterable[str], source: list[str] | str, aide: str) -> Controle:
+def check_choice(titre: str, choix: Iterable[str], source: list[str] | str, aide: str) -> Controle:
+    """Le contrôle d'un choix dans une liste."""
     exemple = cut_text(next(iter(choix), ""), 60)
-    return _check(
+    return check_input(
         titre,
         f"Choisissez dans la liste, par exemple « {exemple} ». {aide}",
         validate="list",
         source=source,
-    ) | _warn(
+    ) | warn(
         "Choix hors de la liste",
         f"Choisissez un mot de la liste, par exemple « {exemple} ». Vous pouvez garder votre "
         "saisie : elle sera relue.",
@@ -143,12 +148,12 @@ def check_state(listes: Listes) -> Controle:
     """Le contrôle de la colonne « État »."""
     aide = "Laissez vide quand vous donnez un chiffre sûr. « estimé » : chiffre approché."
     etats = listes.add("etat", ETATS.values())
-    return _check_choice("État de la réponse", ["non disponible"], etats, aide)
+    return check_choice("État de la réponse", ["non disponible"], etats, aide)
 
 
 def check_comment() -> Controle:
     """L'aide de la colonne « Commentaire »."""
-    return _check(
+    return check_input(
         "Commentaire",
         "Facultatif. Par exemple : « en baisse, local fermé l’été ». Il confirme aussi un chiffre "
         "surprenant. N’écrivez ni nom ni coordonnées de personnes.",
@@ -157,7 +162,7 @@ def check_comment() -> Controle:
 
 def check_source(exercice: int) -> Controle:
     """L'aide de la colonne « Source ou preuve »."""
-    return _check(
+    return check_input(
         "Source ou preuve",
         f"Facultatif. D’où vient la réponse ? Par exemple : « rapport d’activité {exercice}, "
         "page 12 ».",
@@ -169,15 +174,15 @@ def check_field(champ: Champ, listes: Listes) -> Controle:
     match champ.genre:
         case Genre.CHOIX:
             choix = tuple((champ.choix or {}).values())
-            return _check_choice(champ.libelle, choix, listes.source(champ.cle, choix), "")
+            return check_choice(champ.libelle, choix, listes.source(champ.cle, choix), "")
         case Genre.MONTANT | Genre.NOMBRE:
             exemple = "30000" if champ.genre is Genre.MONTANT else "0,5"
             attendu = f"Un nombre seul, par exemple {exemple}. Laissez vide si vous l’ignorez."
-            refus = _warn("Nombre attendu", f"{attendu} Vous pouvez garder votre saisie.")
-            return _check(champ.libelle, attendu) | _number() | refus
+            refus = warn("Nombre attendu", f"{attendu} Vous pouvez garder votre saisie.")
+            return check_input(champ.libelle, attendu) | _number() | refus
         case Genre.COMMUNES:
             exemple = "Par exemple : Chenôve ; Longvic ; Talant."
-            return _check(champ.libelle, f"{champ.aide} {exemple}")
+            return check_input(champ.libelle, f"{champ.aide} {exemple}")
         case _:
             aide = f"{champ.aide} Alt+Entrée passe à la ligne. Ne nommez personne."
-            return _check(champ.libelle, aide)
+            return check_input(champ.libelle, aide)

@@ -128,14 +128,18 @@ class Page:
         self.feuille.data_validation(ligne, colonne, ligne, colonne, options)
 
     def set_print(self, questionnaire: Questionnaire, repetees: tuple[int, int] | None) -> None:
+        """Règle l'impression d'une feuille de formulaire, et sa protection."""
+        self.set_paper(page_header(questionnaire), page_footer(), repetees)
+
+    def set_paper(self, entete: str, pied: str, repetees: tuple[int, int] | None) -> None:
         """Règle l'impression (A4 paysage, une page de large, en-tête et pied) et la protection."""
         self.feuille.set_paper(A4)
         self.feuille.set_landscape()
         self.feuille.fit_to_pages(1, 0)
         self.feuille.center_horizontally()
         self.feuille.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.65)
-        self.feuille.set_header(page_header(questionnaire), {"margin": 0.35})
-        self.feuille.set_footer(page_footer(), {"margin": 0.3})
+        self.feuille.set_header(entete, {"margin": 0.35})
+        self.feuille.set_footer(pied, {"margin": 0.3})
         if repetees:
             self.feuille.repeat_rows(*repetees)
         self.feuille.protect("", _PROTECTION)
@@ -145,7 +149,8 @@ def _is_whole(nombre: Decimal) -> bool:
     return nombre == nombre.to_integral()
 
 
-def _margin(cote: str, texte: str, limite: int) -> str:
+def margin_text(cote: str, texte: str, limite: int) -> str:
+    """Un texte d'un en-tête ou d'un pied imprimé ; `cote` : « &L », « &C » ou « &R »."""
     ligne = inert_text(texte).replace("\n", " ")
     # « && » counts for two of Excel's 255 characters: room for it is kept before cutting.
     court = cut_text(ligne, max(2, limite - ligne.count("&")))
@@ -155,13 +160,20 @@ def _margin(cote: str, texte: str, limite: int) -> str:
 def page_header(questionnaire: Questionnaire) -> str:
     """L'en-tête imprimé : contrat, données fictives s'il y a lieu, organisme et exercice."""
     organisme = questionnaire.contrat.nom_court(questionnaire.organisme)
-    gauche = _margin("&L", questionnaire.contrat.titre, 60)
-    centre = _margin("&C", FICTIF if questionnaire.fictif else "", 20)
-    droite = _margin("&R", f"{cut_text(organisme, 40)} — exercice {questionnaire.exercice}", 60)
+    gauche = margin_text("&L", questionnaire.contrat.titre, 60)
+    centre = margin_text("&C", FICTIF if questionnaire.fictif else "", 20)
+    droite = margin_text("&R", f"{cut_text(organisme, 40)} — exercice {questionnaire.exercice}", 60)
     return gauche + centre + droite
 
 
 def page_footer() -> str:
     """Le pied imprimé : ce qu’il ne faut pas confondre, et le numéro de page."""
-    gauche = _margin("&L", bind_spaces("Formulaire de suivi : une case vide n’est pas un zéro"), 60)
-    return f"{gauche}&R{_POLICE_MARGE}Page &P / &N"
+    gauche = margin_text(
+        "&L", bind_spaces("Formulaire de suivi : une case vide n’est pas un zéro"), 60
+    )
+    return gauche + page_number()
+
+
+def page_number() -> str:
+    """Le numéro de page, à droite d'un pied imprimé."""
+    return f"&R{_POLICE_MARGE}Page &P / &N"

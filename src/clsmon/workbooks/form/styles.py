@@ -41,6 +41,8 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "doute": {"bg_color": "#FFD8A8", "border": 2, "border_color": "#B35900", "locked": False},
     "ferme": {"bg_color": "#E1E4E8", "bottom": 1, "bottom_color": "#C9CFD6"},
     "entier": {"num_format": "#,##0"},
+    "date": {"num_format": "dd/mm/yyyy"},
+    "libre": {"num_format": "@"},
     "colonne": {
         "bold": True,
         "font_color": "#FFFFFF",

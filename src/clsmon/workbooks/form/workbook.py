@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -66,7 +67,7 @@ def render_form(questionnaire: Questionnaire) -> bytes:
         write_notice(notice, questionnaire, etendue, premiere_fiche)
         if corrige is not None:
             write_corrections(corrige, questionnaire, {SAISIE: saisie, FICHES: fiches})
-        _write_lists(choix, listes)
+        write_lists(choix, listes)
         _write_machine(machine, questionnaire, empreinte)
         _show(corrige or notice, saisie, fiches, questionnaire)
         _sign(classeur, questionnaire, empreinte)
@@ -83,7 +84,8 @@ def _show(premiere: Page, saisie: Page, fiches: Page, questionnaire: Questionnai
             page.feuille.hide()
 
 
-def _write_lists(page: Page, listes: Listes) -> None:
+def write_lists(page: Page, listes: Listes) -> None:
+    """Écrit la feuille cachée des listes de choix."""
     for colonne, (nom, choix) in enumerate(listes.colonnes):
         page.feuille.set_column(colonne, colonne, 30)
         for ligne, texte in enumerate((nom, *choix)):
@@ -107,7 +109,12 @@ def _write_machine(page: Page, questionnaire: Questionnaire, empreinte: str) -> 
         (s.cle, s.mesure.type.value, s.mesure.unite, s.mesure.libelle)
         for s in (q.situee for q in questionnaire.mesures)
     )
-    for ligne, textes in enumerate((*identite.items(), (), TITRES_MACHINE, *mesures)):
+    write_hidden(page, (*identite.items(), (), TITRES_MACHINE, *mesures))
+
+
+def write_hidden(page: Page, rangees: Iterable[tuple[str, ...]]) -> None:
+    """Écrit les rangées d'une feuille cachée."""
+    for ligne, textes in enumerate(rangees):
         for colonne, texte in enumerate(textes):
             page.write(ligne, colonne, texte)
     page.feuille.set_column(0, 3, 40)
@@ -116,9 +123,13 @@ def _write_machine(page: Page, questionnaire: Questionnaire, empreinte: str) -> 
 
 
 def _sign(classeur: Any, questionnaire: Questionnaire, empreinte: str) -> None:
-    """Pose l'empreinte en nom défini et en propriété, et des propriétés sans auteur ni date."""
     organisme = questionnaire.contrat.nom_court(questionnaire.organisme)
-    titre = inert_text(f"Formulaire de suivi {questionnaire.exercice} — {organisme}")
-    classeur.set_properties({"title": titre, "created": CREATION})
+    titre = f"Formulaire de suivi {questionnaire.exercice} — {organisme}"
+    sign_workbook(classeur, titre, empreinte)
+
+
+def sign_workbook(classeur: Any, titre: str, empreinte: str) -> None:
+    """Pose l'empreinte en nom défini et en propriété, et des propriétés sans auteur ni date."""
+    classeur.set_properties({"title": inert_text(titre), "created": CREATION})
     classeur.define_name(EMPREINTE, f'="{empreinte}"')
     classeur.set_custom_property(EMPREINTE, empreinte, "text")

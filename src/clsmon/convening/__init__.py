@@ -1,0 +1,1 @@
+"""Un classeur « Séance » rendu devient la séance et le programme du dossier, ou pose question."""

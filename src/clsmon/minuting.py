@@ -1,0 +1,89 @@
+"""L'ordre du jour ou le compte rendu d'une séance, dans chaque format demandé."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from clsmon.analysis.decisions import examined_year
+from clsmon.analysis.meeting import compute_meeting
+from clsmon.model.anomalie import MauvaisUsageError
+from clsmon.model.dossier import Dossier
+from clsmon.model.reunion import Reunion
+from clsmon.model.seance import EtatSeance, Seance
+from clsmon.model.suggestion import advise
+from clsmon.opening import check_exercice, packaged
+from clsmon.render.document import Document
+from clsmon.render.meeting import draw_agenda
+from clsmon.render.minutes import draw_minutes
+from clsmon.writing import check_writable, write_file
+
+SORTIE = "bilans/seances"
+"""Où s'écrivent les documents des séances : refaits à l'identique, ignorés par git."""
+
+
+def _markdown(document: Document, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.document_text import render_document_markdown  # noqa: PLC0415
+
+    return render_document_markdown(document, gabarits).encode("utf-8")
+
+
+def _html(document: Document, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.document_text import render_document_html  # noqa: PLC0415
+
+    return render_document_html(document, gabarits).encode("utf-8")
+
+
+def _word(document: Document, _gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.document_word import render_document_word  # noqa: PLC0415
+
+    return render_document_word(document)
+
+
+FORMATS: Mapping[str, Callable[[Document, Sequence[Path]], bytes]] = {
+    "md": _markdown,
+    "docx": _word,
+    "html": _html,
+}
+
+
+def require_meeting(dossier: Dossier, nom: str) -> Seance:
+    """La séance de ce nom ; lève MauvaisUsageError si le dossier ne l'a pas."""
+    trouvee = next((s for s in dossier.seances if s.nom == nom), None)
+    if trouvee is None:
+        noms = [seance.nom for seance in dossier.seances]
+        raise MauvaisUsageError(
+            f"séance introuvable : « {nom} »",
+            None,
+            advise(nom, noms) or f"Faites d'abord son classeur : clsmon forms --seance {nom}.",
+        )
+    check_exercice(examined_year(trouvee), dossier)
+    return trouvee
+
+
+def write_meeting(
+    dossier: Dossier, nom: str, formats: Sequence[str], *, ordre_du_jour: bool = False
+) -> tuple[Reunion, tuple[Path, ...]]:
+    """
+    Écrit le compte rendu d'une séance tenue, l'ordre du jour d'une séance prévue, ou demandé.
+
+    Rien n'est écrit si l'un des fichiers ne peut pas l'être. Lève MauvaisUsageError si la séance
+    est inconnue, ClsmonError si un gabarit est fautif ou si l'écriture est impossible.
+    """
+    seance = require_meeting(dossier, nom)
+    avant = ordre_du_jour or seance.etat is EtatSeance.PREVUE
+    # An agenda is drawn as before the meeting: what it decided is still to decide.
+    autres = tuple(s for s in dossier.seances if s is not seance)
+    reunion = compute_meeting(replace(dossier, seances=autres) if avant else dossier, seance)
+    document = draw_agenda(reunion) if avant else draw_minutes(reunion)
+    gabarits = [dossier.racine / "templates", packaged("templates")]
+    sortie = dossier.racine / SORTIE
+    fichiers = {
+        sortie / f"{document.nom}.{suffixe}": FORMATS[suffixe](document, gabarits)
+        for suffixe in formats
+    }
+    check_writable(fichiers)
+    for chemin, octets in fichiers.items():
+        write_file(chemin, octets)
+    return reunion, tuple(fichiers)

@@ -1,0 +1,80 @@
+"""Une séance prête à être montrée : son ordre du jour, ou son compte rendu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure, Recit
+from clsmon.model.dossier import Dossier
+from clsmon.model.fiche import Fiche
+from clsmon.model.seance import Action, Seance
+
+
+@dataclass(frozen=True)
+class EvolutionProposee:
+    """Une fiche à modifier ou à retirer, et les récits de ceux qui le proposent."""
+
+    fiche: Fiche
+    recits: tuple[Recit, ...]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Un organisme à une séance ; `present` et `excuse` sont faux l'un et l'autre s'il manquait."""
+
+    organisme: str
+    convoque: bool
+    present: bool
+    excuse: bool
+
+
+@dataclass(frozen=True)
+class ActionFixee:
+    """Une action que cette séance a mise au programme d'un exercice."""
+
+    exercice: int
+    fiche: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class Reunion:
+    """
+    Une séance et ce qu'il faut pour la préparer ou en rendre compte, vu le jour où elle se tient.
+
+    `points` : son ordre du jour, ou celui que l'on propose si elle n'en a pas (`points_proposes`).
+    `evolutions` et `a_programmer` : les fiches à modifier, retirer ou ajouter (article 6).
+    `ouvertes` : les décisions des autres séances qui restent à faire. `programme` : les actions
+    qu'elle fixe. `taux` : présents parmi convoqués, en % ; None sans convoqués.
+    """
+
+    dossier: Dossier
+    seance: Seance
+    bilan: Bilan
+    points: tuple[str, ...]
+    points_proposes: bool
+    evolutions: tuple[EvolutionProposee, ...]
+    a_programmer: tuple[Fiche, ...]
+    arbitrages: tuple[LigneMesure, ...]
+    ouvertes: tuple[DecisionSuivie, ...]
+    presences: tuple[Presence, ...]
+    presents_convoques: int
+    programme: tuple[ActionFixee, ...]
+
+    @property
+    def exercice(self) -> int:
+        """L'exercice que la séance examine."""
+        return self.bilan.exercice
+
+    @property
+    def instance(self) -> str:
+        """Le nom de l'instance, ou son code si le contrat ne la nomme pas."""
+        instance = self.dossier.contrat.instances.get(self.seance.instance)
+        return instance.nom if instance else self.seance.instance
+
+    @property
+    def taux(self) -> Decimal | None:
+        """Présents parmi convoqués, en % ; None si personne n'est dit convoqué."""
+        convoques = len(self.seance.convoques)
+        return Decimal(self.presents_convoques) / convoques * 100 if convoques else None

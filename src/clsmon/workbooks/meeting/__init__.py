@@ -1,0 +1,1 @@
+"""Le classeur « Séance » : l'écrire, et le relire."""

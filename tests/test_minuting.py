@@ -1,0 +1,93 @@
+"""`clsmon seance` and `clsmon forms --seance`: files, screens, and what a wrong name gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.meetings import EXERCICE, NOM, held, make_form
+
+Lance = Callable[..., tuple[int, str, str]]
+
+
+def drop(racine: Path, octets: bytes) -> None:
+    retours = racine / "retours" / str(EXERCICE)
+    retours.mkdir(parents=True, exist_ok=True)
+    (retours / "seance.xlsx").write_bytes(octets)
+
+
+def test_a_meeting_from_the_workbook_to_its_minutes(copie: Path, lance: Lance) -> None:
+    code, out, err = lance("forms", "--seance", NOM, "--dossier", copie)
+    assert (code, out.strip().endswith(f"formulaires/2025/seance-{NOM}.xlsx")) == (0, True)
+    assert "retours/2025/" in err
+    drop(copie, held(copie))
+    code, out, err = lance("collect", "--exercice", EXERCICE, "--dossier", copie)
+    assert code == 0
+    assert out == (
+        "seance.xlsx : séance du 12/05/2026 : 6 décisions, 2 présents sur 34 convoqués\n"
+        "  (nouveau)\n"
+    )
+    assert "1 séance enregistrée" in err
+    assert f"clsmon seance {NOM}" in err
+    code, out, err = lance("seance", NOM, "--format", "md,docx,html", "--dossier", copie)
+    assert code == 0
+    sortie = copie / "bilans" / "seances"
+    assert sorted(p.name for p in sortie.iterdir()) == [
+        f"{NOM}-compte-rendu.{suffixe}" for suffixe in ("docx", "html", "md")
+    ]
+    avant = {p: p.read_bytes() for p in sortie.iterdir()}
+    lance("seance", NOM, "--format", "md,docx,html", "--dossier", copie)
+    assert {p: p.read_bytes() for p in sortie.iterdir()} == avant
+
+
+def test_a_planned_meeting_gets_its_agenda(copie: Path, lance: Lance) -> None:
+    drop(copie, make_form(copie))
+    lance("collect", "--exercice", EXERCICE, "--dossier", copie)
+    code, _, err = lance("seance", NOM, "--dossier", copie)
+    assert (code, "envoyez-le avant la séance" in err) == (0, True)
+    noms = sorted(p.name for p in (copie / "bilans" / "seances").iterdir())
+    assert noms == [f"{NOM}-ordre-du-jour.docx", f"{NOM}-ordre-du-jour.md"]
+
+
+def test_the_agenda_of_a_held_meeting_is_drawn_as_before_it(copie: Path, lance: Lance) -> None:
+    drop(copie, held(copie))
+    lance("collect", "--exercice", EXERCICE, "--dossier", copie)
+    lance("seance", NOM, "--ordre-du-jour", "--format", "md", "--dossier", copie)
+    texte = (copie / "bilans" / "seances" / f"{NOM}-ordre-du-jour.md").read_text(encoding="utf-8")
+    assert "## Arbitrages à rendre" in texte
+    assert "### D1" not in texte
+
+
+def test_a_doubtful_workbook_says_where_and_what_to_do(copie: Path, lance: Lance) -> None:
+    from tests.meetings import fill  # noqa: PLC0415
+
+    drop(copie, fill(make_form(copie), {("Décisions", 0): {"nature": "vœu"}}))
+    code, out, err = lance("collect", "--exercice", EXERCICE, "--dossier", copie)
+    assert code == 1
+    assert out.startswith("seance.xlsx : rien d'enregistré, 1 question\n")
+    assert "seance.xlsx, feuille Décisions, cellule B3" in out
+    assert "Reprenez les cases nommées ci-dessus" in err
+    assert max(map(len, out.split("\n")[:1])) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["seance", NOM], f"clsmon forms --seance {NOM}"),
+        (["seance", NOM, "--format", "pdf"], "format inconnu : « pdf »"),
+        (["forms", "--seance", "copil"], "ne nomme pas une séance du contrat"),
+        (["forms", "--seance", "2026-02-30-copil"], "ne nomme pas une séance du contrat"),
+        (["forms", "--seance", "2026-05-12-copill"], "Instances : cotech, copil"),
+        (["forms", "--seance", "2031-05-12-copil"], "pas dans la période du contrat"),
+        (["forms", "--seance", NOM, "--organisme", "apo"], "ne vont pas ensemble"),
+        (["forms", "--seance", "../../etc"], "ne nomme pas une séance du contrat"),
+    ],
+)
+def test_a_wrong_name_is_a_french_sentence(
+    copie: Path, lance: Lance, arguments: list[str], phrase: str
+) -> None:
+    code, _, err = lance(*arguments, "--dossier", copie)
+    assert code == 2
+    assert phrase in err
