@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
@@ -39,6 +40,8 @@ class Constat:
     n'est pas un nombre. `declarations` sont les réponses retenues, puis les autres lectures.
     `incomplet` nomme les organismes qui manquent à une somme. `retenues` est le nombre de
     déclarations retenues, en tête de `declarations` ; `arbitrage` nomme la décision qui a choisi.
+    `contestations` : ce que des signataires proposent d'autre ; `declare` est alors le constat sans
+    l'arbitrage, et `proposant` celui dont la valeur proposée est retenue.
     """
 
     exercice: int
@@ -51,6 +54,9 @@ class Constat:
     incomplet: tuple[str, ...] = ()
     retenues: int = 0
     arbitrage: str = ""
+    contestations: tuple[ChiffreConteste, ...] = ()
+    declare: Constat | None = None
+    proposant: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -192,6 +198,29 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class ContestationSuivie:
+    """Un chiffre contesté, et ce qui compte ; None si la mesure n'est pas au bilan de l'année."""
+
+    chiffre: ChiffreConteste
+    situee: MesureSituee | None
+    constat: Constat | None
+
+
+@dataclass(frozen=True)
+class ExamenContradictoire:
+    """
+    Ce que les signataires ont dit des bilans, celui de l'exercice et ceux d'avant (article 7).
+
+    `rendus` : ceux qui ont rendu leur cahier pour l'exercice. `avis` et `contestations` vont de
+    l'année la plus récente à la plus ancienne.
+    """
+
+    rendus: tuple[str, ...] = ()
+    avis: tuple[AvisRendu, ...] = ()
+    contestations: tuple[ContestationSuivie, ...] = ()
+
+
+@dataclass(frozen=True)
 class Bilan:
     """Le bilan d'un exercice, prêt à être montré."""
 
@@ -212,6 +241,7 @@ class Bilan:
     contexte: tuple[ElementContexte, ...]
     glossaire: tuple[tuple[str, str], ...]
     annees: tuple[int, ...]
+    examen: ExamenContradictoire = ExamenContradictoire()
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
+from clsmon.model.observation import Examen
 from clsmon.model.releve import RETRAIT, Releve, Valeur
 from clsmon.model.statut import Statut
 
@@ -17,6 +18,7 @@ class Genre(StrEnum):
     """Ce qu'est un classeur de l'outil : sa feuille cachée le dit."""
 
     FORMULAIRE = "formulaire"
+    EXAMEN = "examen"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Collecte:
     """
     Un classeur lu : ce qu'il donne à écrire s'il est accepté, et ses anomalies.
 
-    `releve` est celui que donne un formulaire. `destination` est le fichier du dossier qui garde
+    `releve` est celui que donne un formulaire, `examen` ce que donne un cahier. `destination` est le fichier du dossier qui garde
     ce que dit le classeur, vide s'il est refusé ; `nom`, celui du relevé ou de ce fichier, sans le
     suffixe. `nouveau` est faux si le dossier le gardait déjà.
     `sans_base` : un relevé dont le formulaire était prérempli n'est pas au dossier.
@@ -65,6 +67,7 @@ class Collecte:
     organisme: str = ""
     demandees: int = 0
     releve: Releve | None = None
+    examen: Examen | None = None
     nom: str = ""
     destination: str = ""
     nouveau: bool = False
@@ -92,7 +95,9 @@ class Collecte:
 
     @property
     def vide(self) -> bool:
-        """Vrai si le formulaire a été rendu sans aucune réponse."""
+        """Vrai si le classeur a été rendu sans aucune réponse."""
+        if self.examen is not None:
+            return not self.examen.fiches and not self.examen.mesures
         return self.releve is not None and not self.releve.valeurs and not self.releve.fiches
 
     @property

@@ -1,4 +1,4 @@
-"""Le magasin des relevés : chacun est un fichier immuable, nommé par l'empreinte de ses octets."""
+"""Le magasin des relevés et des examens : des fichiers immuables, nommés par leur empreinte."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import yaml
 from yaml.resolver import Resolver
 
 from clsmon.model.noeud import Noeud, read_decimal
+from clsmon.model.observation import Examen
 from clsmon.model.releve import Releve, Valeur
-from clsmon.text.loading import SUIVI, hash_of
+from clsmon.text.loading import OBSERVATIONS, SUIVI, hash_of
 from clsmon.text.shape import read_node
 from clsmon.text.yaml_door import load_yaml
 
@@ -96,26 +97,31 @@ def _reads_as_text(texte: str) -> bool:
 _is_plain = lru_cache(maxsize=4096)(_reads_as_text)
 
 
-def name_of(releve: Releve, octets: bytes) -> str:
+Rendu = Releve | Examen
+"""Ce que donne un classeur rendu, gardé dans un fichier qui ne change plus."""
+
+
+def name_of(rendu: Rendu, octets: bytes) -> str:
     """Le nom d'un relevé : « apo-1a2b3c4d », de l'organisme et de l'empreinte de ses octets."""
-    return f"{releve.organisme}-{hash_of(octets)}"
+    return f"{rendu.organisme}-{hash_of(octets)}"
 
 
-def path_of(releve: Releve, octets: bytes) -> str:
+def path_of(rendu: Rendu, octets: bytes) -> str:
     """Le chemin d'un relevé dans le dossier : `data/suivi/2025/apo-1a2b3c4d.yaml`."""
-    return path_named(releve, name_of(releve, octets))
+    return path_named(rendu, name_of(rendu, octets))
 
 
-def path_named(releve: Releve, nom: str) -> str:
-    """Le chemin d'un relevé dont on sait le nom."""
-    return f"{SUIVI}/{releve.exercice}/{nom}.yaml"
+def path_named(rendu: Rendu, nom: str) -> str:
+    """Le chemin d'un relevé, ou d'un examen, dont on sait le nom."""
+    racine = SUIVI if isinstance(rendu, Releve) else OBSERVATIONS
+    return f"{racine}/{rendu.exercice}/{nom}.yaml"
 
 
-def reads_back(releve: Releve, octets: bytes) -> bool:
+def reads_back(rendu: Rendu, octets: bytes) -> bool:
     """Vrai si ces octets, relus par la porte YAML, redonnent le relevé à l'identique."""
-    brut, _ = load_yaml(octets, path_of(releve, octets))
-    relu = read_node(Releve, brut, "SUI")[0] if brut is not None else None
-    return relu == releve
+    brut, _ = load_yaml(octets, path_of(rendu, octets))
+    relu = read_node(type(rendu), brut, "SUI")[0] if brut is not None else None
+    return relu == rendu
 
 
 def _content(element: Any) -> Any:

@@ -1,0 +1,160 @@
+"""
+Ce que disent les signataires : leurs avis sur les fiches, les chiffres qu'ils contestent.
+
+Une contestation s'ajoute à ce qui est déclaré ; elle n'y change rien. Source : contrat, article 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clsmon.analysis.heads import compute_heads
+from clsmon.model.bilan import Constat
+from clsmon.model.contestation import AvisRendu, ChiffreConteste
+from clsmon.model.dossier import Dossier
+from clsmon.model.observation import AvisFiche, Contestation, Examen
+
+
+def examens_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Examen]:
+    """Les examens rendus par un signataire pour un exercice, ceux de ses anciens codes compris."""
+    return {
+        nom: examen
+        for nom, examen in dossier.examens.items()
+        if examen.exercice == exercice
+        and dossier.codes_actuels.get(examen.organisme, examen.organisme) == organisme
+    }
+
+
+def heads_by_signatory(dossier: Dossier, exercice: int) -> dict[str, dict[str, Examen]]:
+    """Les examens en vigueur de chaque organisme, dans l'ordre du registre du contrat."""
+    groupes: dict[str, dict[str, Examen]] = {}
+    for nom, examen in dossier.examens.items():
+        if examen.exercice == exercice:
+            code = dossier.codes_actuels.get(examen.organisme, examen.organisme)
+            groupes.setdefault(code, {})[nom] = examen
+    connus = [code for code in dossier.contrat.organismes if code in groupes]
+    inconnus = sorted(groupes.keys() - dossier.contrat.organismes.keys())
+    return {code: compute_heads(groupes[code]) for code in [*connus, *inconnus]}
+
+
+def opinions_of(dossier: Dossier, exercice: int) -> Iterator[AvisRendu]:
+    """Les avis rendus pour un exercice, signataire par signataire ; chacun une fois."""
+    for code, tetes in heads_by_signatory(dossier, exercice).items():
+        vus: list[tuple[str, object, str]] = []
+        for examen in tetes.values():
+            for identifiant, avis in examen.fiches.items():
+                fiche = dossier.fiche.get(identifiant)
+                actuel = fiche.id if fiche else identifiant
+                dit = (actuel, avis.avis, avis.texte)
+                if avis.a_verifier or dit not in vus:
+                    vus.append(dit)
+                    yield AvisRendu(exercice, code, actuel, avis, examen)
+
+
+def contested_in(dossier: Dossier, exercice: int) -> Iterator[ChiffreConteste]:
+    """
+    Les chiffres contestés pour un exercice, signataire par signataire ; chacun une fois.
+
+    Deux propositions différentes d'un même signataire restent toutes deux.
+    """
+    for code, tetes in heads_by_signatory(dossier, exercice).items():
+        vues: list[tuple[str, object, str, str]] = []
+        for examen in tetes.values():
+            for ecrite, contestation in examen.mesures.items():
+                cle = dossier.cles_actuelles.get(ecrite, ecrite)
+                dit = (cle, contestation.proposition, contestation.motif, contestation.source)
+                if contestation.a_verifier or dit not in vues:
+                    vues.append(dit)
+                    yield ChiffreConteste(exercice, code, cle, contestation, examen)
+
+
+def contestations_of(
+    dossier: Dossier, cle: str, exercice: int, declare: Constat
+) -> tuple[ChiffreConteste, ...]:
+    """
+    Les valeurs proposées contre le constat déclaré d'une mesure, dans l'ordre du registre.
+
+    Ce qui est encore à vérifier n'est pas une contestation.
+    """
+    if not dossier.examens:
+        return ()
+    texte = declared_text(declare)
+    return tuple(
+        ChiffreConteste(
+            exercice,
+            chiffre.organisme,
+            cle,
+            chiffre.contestation,
+            chiffre.examen,
+            perimee=chiffre.contestation.valeur_declaree != texte,
+        )
+        for chiffre in contested_in(dossier, exercice)
+        if chiffre.cle == cle and chiffre.contestation.conteste
+    )
+
+
+def declared_text(constat: Constat) -> str:
+    """
+    Une valeur déclarée en texte canonique, pour savoir si elle a changé depuis.
+
+    Un taux par ses deux termes, « 41/60 » ; vide s'il n'y a pas de valeur.
+    """
+    if constat.numerateur is not None and constat.denominateur is not None:
+        return f"{constat.numerateur:f}/{constat.denominateur:f}"
+    return constat.texte if constat.nombre is None else f"{constat.nombre:f}"
+
+
+def declarant_of(constat: Constat) -> str | None:
+    """Celui d'où vient la valeur déclarée ; None pour un total de plusieurs organismes."""
+    return constat.sources[0] if len(constat.sources) == 1 else None
+
+
+def standing_answers(
+    dossier: Dossier, exercice: int, organisme: str
+) -> tuple[dict[str, AvisFiche], dict[str, Contestation]]:
+    """
+    Ce qu'un signataire a déjà dit, par fiche et par mesure, pour en préremplir son cahier.
+
+    De deux examens en vigueur, une observation contraire n'est prise d'aucun : elle serait devinée.
+    """
+    tetes = compute_heads(examens_of(dossier, exercice, organisme))
+    avis: dict[str, list[AvisFiche]] = {}
+    chiffres: dict[str, list[Contestation]] = {}
+    for examen in tetes.values():
+        for identifiant, dit in examen.fiches.items():
+            fiche = dossier.fiche.get(identifiant)
+            avis.setdefault(fiche.id if fiche else identifiant, []).append(dit)
+        for cle, contestation in examen.mesures.items():
+            chiffres.setdefault(dossier.cles_actuelles.get(cle, cle), []).append(contestation)
+    return (
+        {cle: memes[0] for cle, memes in avis.items() if _all_say(memes)},
+        {cle: memes[0] for cle, memes in chiffres.items() if _all_say(memes)},
+    )
+
+
+def _all_say(dits: list[AvisFiche] | list[Contestation]) -> bool:
+    """Vrai si plusieurs observations disent de même, leurs cellules à part."""
+    return len({_said(dit) for dit in dits}) == 1
+
+
+def _said(dit: AvisFiche | Contestation) -> tuple[object, ...]:
+    doutes = tuple(sorted((champ, doute.saisi) for champ, doute in dit.a_verifier.items()))
+    if isinstance(dit, AvisFiche):
+        return (dit.avis, dit.texte, doutes)
+    return (*dit.proposition, dit.motif, dit.source, doutes)
+
+
+def conflicts_of(dossier: Dossier, exercice: int, organisme: str) -> Iterator[tuple[str, str]]:
+    """Ce dont un signataire a dit deux choses : (clé, noms des examens)."""
+    tetes = compute_heads(examens_of(dossier, exercice, organisme))
+    dites: dict[str, dict[str, tuple[object, ...]]] = {}
+    for nom, examen in tetes.items():
+        for identifiant, avis in examen.fiches.items():
+            fiche = dossier.fiche.get(identifiant)
+            dites.setdefault(fiche.id if fiche else identifiant, {})[nom] = _said(avis)
+        for cle, contestation in examen.mesures.items():
+            actuelle = dossier.cles_actuelles.get(cle, cle)
+            dites.setdefault(actuelle, {})[nom] = _said(contestation)
+    for cle, par_nom in dites.items():
+        if len(set(par_nom.values())) > 1:
+            yield cle, " et ".join(par_nom)
