@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clsmon.analysis.cahiers import compute_cahiers
 from clsmon.analysis.heads import releves_of, spell_raw
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.model.anomalie import Anomalie, Gravite
@@ -13,7 +14,8 @@ from clsmon.model.collecte import Collecte, Rangee
 from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
 from clsmon.model.releve import DeclarationFiche
-from clsmon.opening import form_path
+from clsmon.opening import examen_path, form_path
+from clsmon.workbooks.examen.workbook import render_cahier
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
 from clsmon.workbooks.reader.grid import parse_address
@@ -50,6 +52,20 @@ def prepare_forms(
         chemin = form_path(dossier.racine, exercice, organisme)
         write_file(chemin, render_form(questionnaire))
         yield Formulaire(organisme, len(questionnaire.mesures), chemin)
+
+
+def prepare_cahiers(
+    dossier: Dossier, exercice: int, organismes: Iterable[str]
+) -> Iterator[Formulaire]:
+    """
+    Écrit le cahier d'examen de chaque signataire ; les mêmes données donnent les mêmes octets.
+
+    `mesures` compte les chiffres à examiner. Lève ClsmonError comme `prepare_forms`.
+    """
+    for cahier in compute_cahiers(dossier, exercice, organismes):
+        chemin = examen_path(dossier.racine, exercice, cahier.organisme)
+        write_file(chemin, render_cahier(cahier))
+        yield Formulaire(cahier.organisme, len(cahier.chiffres), chemin)
 
 
 def prepare_corrections(

@@ -16,9 +16,7 @@ from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import Reponses, TypeMesure
 
 
-def compute_cahiers(
-    dossier: Dossier, exercice: int, organismes: Iterable[str]
-) -> Iterator[Cahier]:
+def compute_cahiers(dossier: Dossier, exercice: int, organismes: Iterable[str]) -> Iterator[Cahier]:
     """
     Le cahier de chaque signataire nommé : les mêmes fiches et les mêmes chiffres pour tous.
 

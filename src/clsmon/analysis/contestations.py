@@ -78,7 +78,6 @@ def contestations_of(
     """
     if not dossier.examens:
         return ()
-    texte = declared_text(declare)
     return tuple(
         ChiffreConteste(
             exercice,
@@ -86,27 +85,11 @@ def contestations_of(
             cle,
             chiffre.contestation,
             chiffre.examen,
-            perimee=chiffre.contestation.valeur_declaree != texte,
+            perimee=chiffre.contestation.valeur_declaree != declare.canonique,
         )
         for chiffre in contested_in(dossier, exercice)
         if chiffre.cle == cle and chiffre.contestation.conteste
     )
-
-
-def declared_text(constat: Constat) -> str:
-    """
-    Une valeur déclarée en texte canonique, pour savoir si elle a changé depuis.
-
-    Un taux par ses deux termes, « 41/60 » ; vide s'il n'y a pas de valeur.
-    """
-    if constat.numerateur is not None and constat.denominateur is not None:
-        return f"{constat.numerateur:f}/{constat.denominateur:f}"
-    return constat.texte if constat.nombre is None else f"{constat.nombre:f}"
-
-
-def declarant_of(constat: Constat) -> str | None:
-    """Celui d'où vient la valeur déclarée ; None pour un total de plusieurs organismes."""
-    return constat.sources[0] if len(constat.sources) == 1 else None
 
 
 def standing_answers(

@@ -13,7 +13,7 @@ from clsmon.model.libelles import ETATS
 from clsmon.model.observation import Examen
 from clsmon.model.releve import RETRAIT, Etat, Releve, Valeur
 
-R = TypeVar("R", Releve, Examen)
+R = TypeVar("R", bound=Releve | Examen)
 
 DEUX_REPONSES = "deux réponses différentes"
 """La règle d'une réponse à vérifier née de deux relevés qui se contredisent."""

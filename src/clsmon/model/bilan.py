@@ -63,6 +63,18 @@ class Constat:
         """Les organismes d'où vient la valeur ; vide si elle est calculée ou fixée par le COPIL."""
         return tuple(declaration.organisme for declaration in self.declarations[: self.retenues])
 
+    @property
+    def declarant(self) -> str | None:
+        """Celui d'où vient la valeur ; None pour un total de plusieurs organismes."""
+        return self.sources[0] if len(self.sources) == 1 else None
+
+    @property
+    def canonique(self) -> str:
+        """La valeur en texte canonique, un taux par ses termes, « 41/60 » ; vide sans valeur."""
+        if self.numerateur is not None and self.denominateur is not None:
+            return f"{self.numerateur:f}/{self.denominateur:f}"
+        return self.texte if self.nombre is None else f"{self.nombre:f}"
+
 
 @dataclass(frozen=True)
 class Ecart:

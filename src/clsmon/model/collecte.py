@@ -50,9 +50,9 @@ class Collecte:
     """
     Un classeur lu : ce qu'il donne à écrire s'il est accepté, et ses anomalies.
 
-    `releve` est celui que donne un formulaire, `examen` ce que donne un cahier. `destination` est le fichier du dossier qui garde
-    ce que dit le classeur, vide s'il est refusé ; `nom`, celui du relevé ou de ce fichier, sans le
-    suffixe. `nouveau` est faux si le dossier le gardait déjà.
+    `releve` est celui que donne un formulaire, `examen` ce que donne un cahier. `destination` est
+    le fichier du dossier qui garde ce que dit le classeur, vide s'il est refusé ; `nom`, celui du
+    relevé ou de ce fichier, sans le suffixe. `nouveau` est faux si le dossier le gardait déjà.
     `sans_base` : un relevé dont le formulaire était prérempli n'est pas au dossier.
     `remplacee` : un retour plus récent a pris la place de celui-ci, qui ne demande plus rien.
     `rangees` va de (feuille, ligne) du classeur reçu à ce que cette ligne demande. `octets` sont

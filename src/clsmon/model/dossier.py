@@ -60,8 +60,8 @@ class Dossier:
     Un contrat entier, tel qu'il se lit dans `data/`.
 
     `fiches` est en ordre naturel ; `releves` va du nom d'un relevé au relevé, `examens` de même ;
-    `programmes`, de l'exercice aux actions de chaque fiche. `illisibles` nomme les fichiers qui n'ont pu être lus :
-    une référence à ce qu'ils contiennent n'est pas une faute de plus.
+    `programmes`, de l'exercice aux actions de chaque fiche. `illisibles` nomme les fichiers qui
+    n'ont pu être lus : une référence à ce qu'ils contiennent n'est pas une faute de plus.
     """
 
     racine: Path

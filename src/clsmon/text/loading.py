@@ -21,7 +21,7 @@ from clsmon.text.shape import read_list, read_node
 from clsmon.text.yaml_door import OCTETS_MAX, load_yaml
 
 N = TypeVar("N", bound=Noeud)
-R = TypeVar("R", Releve, Examen)
+R = TypeVar("R", bound=Releve | Examen)
 
 CONTRAT, CONTEXTE, FICHES = "data/contrat.yaml", "data/contexte.yaml", "data/fiches"
 SUIVI, SEANCES, AVENANTS = "data/suivi", "data/seances", "data/avenants"

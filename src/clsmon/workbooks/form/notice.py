@@ -8,8 +8,8 @@ from clsmon.model.indicateur import TypeMesure
 from clsmon.model.questionnaire import Questionnaire
 from clsmon.workbooks.form.checks import column_letter
 from clsmon.workbooks.form.inert import bind_spaces
-from clsmon.workbooks.form.measures import RANG, Etendue
 from clsmon.workbooks.form.leaflet import ETIQUETTE, Leaflet, full_name, long_date
+from clsmon.workbooks.form.measures import RANG, Etendue
 from clsmon.workbooks.form.page import Page
 from clsmon.workbooks.form.styles import row_height
 from clsmon.workbooks.layout import FICHES, SAISIE
