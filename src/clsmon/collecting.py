@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from clsmon import __version__
 from clsmon.analysis.contradictions import Contradiction, find_contradictions
 from clsmon.analysis.heads import compute_heads, compute_synthese, is_withdrawal, releves_of
+from clsmon.examining import close_cahiers, read_cahier
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.model.collecte import Changement, Collecte
+from clsmon.model.collecte import Changement, Collecte, Genre
 from clsmon.model.dossier import Dossier
-from clsmon.model.libelles import simplify
 from clsmon.model.releve import CORRECTION, Recu, Releve, SaisiPar
 from clsmon.receiving import keep_evidence
-from clsmon.recognising import find_other_owner, is_current
+from clsmon.recognising import Attente, belongs, is_its_own
 from clsmon.recording import describe_rows, read_releve
 from clsmon.rereading import place_reading
 from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
+from clsmon.workbooks.reader.grid import Classeur
 from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
-from clsmon.workbooks.returned.identity import identify
+from clsmon.workbooks.returned.identity import Identite, identify
 from clsmon.workbooks.returned.locating import Retour, read_return
 from clsmon.writing import write_once
-
-RENVOYER = "Demandez à l'organisme de remplir le formulaire de cet exercice."
 
 
 def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
@@ -64,11 +63,14 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
             save(dossier, collecte, chemin)
         # What thousands of workbooks weigh is not kept once each has been dealt with.
         collecte.octets = collecte.contenu = b""
-        if collecte.releve is not None and collecte.nouveau:
+        if collecte.nouveau and collecte.releve is not None:
             dossier = dossier.plus(collecte.nom, collecte.releve)
+        if collecte.nouveau and collecte.examen is not None:
+            dossier = dossier.plus_examen(collecte.nom, collecte.examen)
         faites[chemin] = collecte
     collectes = tuple(faites[chemin] for chemin in chemins)
     _close(dossier, collectes)
+    close_cahiers(dossier, collectes)
     return collectes
 
 
@@ -150,12 +152,29 @@ def collect_workbook(
         )
         return collecte
     collecte.genre = identite.genre
-    # One reader per kind of workbook: the hidden sheet says which.
-    retour = read_return(classeur, identite, collecte.fichier)
-    if _belongs(dossier, retour, collecte, exercice, accepter_ancien=accepter_ancien):
-        _record(dossier, retour, collecte, motif)
+    attente = Attente(exercice, accepter_ancien=accepter_ancien, motif=motif)
+    _READERS[identite.genre](dossier, classeur, identite, collecte, attente)
     collecte.anomalies.sort(key=Anomalie.order)
     return collecte
+
+
+def _read_form(
+    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, attente: Attente
+) -> None:
+    """Un formulaire de suivi : s'il est d'ici, il devient un relevé."""
+    retour = read_return(classeur, identite, collecte.fichier)
+    interroges = dossier.repondants(retour.exercice)
+    if belongs(dossier, retour, collecte, attente, interroges) and is_its_own(
+        dossier, retour, collecte
+    ):
+        _record(dossier, retour, collecte, attente.motif)
+
+
+_READERS: Mapping[Genre, Callable[[Dossier, Classeur, Identite, Collecte, Attente], None]] = {
+    Genre.FORMULAIRE: _read_form,
+    Genre.EXAMEN: read_cahier,
+}
+"""Un lecteur par genre de classeur : la feuille cachée dit lequel."""
 
 
 def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
@@ -171,59 +190,6 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
         keep_evidence(retours, source, collecte.octets)
     if collecte.nouveau:
         write_once(dossier.racine / collecte.destination, collecte.contenu)
-
-
-def _belongs(
-    dossier: Dossier, retour: Retour, collecte: Collecte, exercice: int, *, accepter_ancien: bool
-) -> bool:
-    """Vrai si le classeur est bien de ce contrat, de cet exercice et d'un organisme du registre."""
-    contrat = dossier.contrat
-    retour.organisme = dossier.codes_actuels.get(retour.organisme, retour.organisme)
-    presents = dossier.releves_de(retour.exercice).values()
-    if simplify(retour.contrat) != simplify(contrat.titre):
-        message = f"ce formulaire est d'un autre contrat : « {shorten(retour.contrat)} »"
-        collecte.refuse("FOR014", message, "Collectez-le dans le dossier de ce contrat.")
-    elif retour.organisme not in contrat.organismes:
-        message = f"organisme inconnu du contrat : « {shorten(retour.organisme)} »"
-        collecte.refuse(
-            "FOR015", message, "Ajoutez-le à data/contrat.yaml, ou vérifiez le fichier."
-        )
-    elif retour.exercice not in contrat.periode.exercices:
-        message = f"exercice {retour.exercice} hors de la période du contrat"
-        collecte.refuse("FOR016", message, RENVOYER)
-    elif retour.organisme not in dossier.repondants(retour.exercice):
-        message = f"{contrat.nom_court(retour.organisme)} n'est pas interrogé pour cet exercice"
-        collecte.refuse("FOR015", message, "Vérifiez de qui vient ce classeur.")
-    elif retour.exercice != exercice and not accepter_ancien:
-        message = f"ce formulaire est de l'exercice {retour.exercice}, {exercice} est attendu"
-        conseil = (
-            f"{RENVOYER} Pour le prendre pour {retour.exercice} : "
-            f"--exercice {retour.exercice} ou --accepter-ancien."
-        )
-        collecte.refuse("FOR016", message, conseil)
-    elif not _is_its_own(dossier, retour, collecte):
-        return False
-    elif presents and all(r.fictif != retour.fictif for r in presents):
-        message = "réponses fictives et réelles ne se mêlent pas dans un même exercice"
-        collecte.refuse("FOR020", message, "Faites la démonstration dans un autre dossier.")
-    else:
-        return True
-    return False
-
-
-def _is_its_own(dossier: Dossier, retour: Retour, collecte: Collecte) -> bool:
-    """Vrai si rien ne montre que le formulaire a été envoyé à un autre que celui qu'il nomme."""
-    retour.a_jour = is_current(dossier, retour)
-    autre = None if retour.a_jour else find_other_owner(dossier, retour)
-    if autre is None:
-        return True
-    vrai, nomme = (
-        f"{dossier.contrat.nom_court(code)} pour {annee}"
-        for code, annee in (autre, (retour.organisme, retour.exercice))
-    )
-    message = f"ce classeur porte le nom de {nomme}, mais semble être le formulaire de {vrai}"
-    collecte.refuse("FOR030", message, "Demandez le formulaire d'origine à qui l'a rempli.")
-    return False
 
 
 def _record(dossier: Dossier, retour: Retour, collecte: Collecte, motif: str) -> None:

@@ -25,15 +25,12 @@ from clsmon.workbooks.returned.answer_cells import advice_for, typed_text
 from clsmon.workbooks.returned.answers import confirm, read_answer
 from clsmon.workbooks.returned.current import current_rows, rubric_rows
 from clsmon.workbooks.returned.expected import expected, missing_rubrics
-from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.locating import INCOMPLETS, Ligne, Retour
 from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
 from clsmon.workbooks.returned.shown import find_disorder
 from clsmon.workbooks.returned.unsettled import ask_again, is_untouched, same_content
-
-_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR023", "FOR031", "FOR033"}
-"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées ou fusionnées."""
 
 
 def read_releve(
@@ -138,7 +135,7 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
         recits &= _rubrics_asked(dossier, retour)
     perdues = (repondues & demandees | recits) - retour.relues
     incomplet = perdues or not retour.definitions
-    if presents and (incomplet or any(a.code in _INCOMPLETS for a in anomalies)):
+    if presents and (incomplet or any(a.code in INCOMPLETS for a in anomalies)):
         message = f"ce retour est incomplet : il ne remplace pas {', '.join(presents)}"
         conseil = "Ses réponses s'ajoutent à celles déjà reçues ; aucune n'est effacée."
         anomalies.append(_remark(retour, message, conseil))

@@ -6,7 +6,7 @@ Une contestation s'ajoute à ce qui est déclaré ; elle n'y change rien. Source
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from clsmon.analysis.heads import compute_heads
 from clsmon.model.bilan import Constat
@@ -100,7 +100,13 @@ def standing_answers(
 
     De deux examens en vigueur, une observation contraire n'est prise d'aucun : elle serait devinée.
     """
-    tetes = compute_heads(examens_of(dossier, exercice, organisme))
+    return answers_in(dossier, compute_heads(examens_of(dossier, exercice, organisme)))
+
+
+def answers_in(
+    dossier: Dossier, tetes: Mapping[str, Examen]
+) -> tuple[dict[str, AvisFiche], dict[str, Contestation]]:
+    """Ce que disent ensemble des examens, par fiche et par mesure, sous leurs clés actuelles."""
     avis: dict[str, list[AvisFiche]] = {}
     chiffres: dict[str, list[Contestation]] = {}
     for examen in tetes.values():

@@ -35,15 +35,15 @@ COLONNES_CHIFFRES = (
     Colonne("fiche", "Fiche", 7),
     Colonne("indicateur", "Indicateur du contrat", 33),
     Colonne("mesure", "Ce qui est mesuré", 26),
-    Colonne("unite", "Unité", 13),
+    Colonne("unite", "Unité", 17),
     Colonne("valeur_precedente", "Année précédente", 15),
     Colonne("valeur_declaree", "Valeur déclarée", 17),
     Colonne("declarant", "Déclarée par", 16),
     Colonne("valeur_proposee", "Valeur proposée", 15, saisie=True),
     Colonne("numerateur", "Numérateur proposé", 13, saisie=True),
     Colonne("denominateur", "Dénominateur proposé", 14, saisie=True),
-    Colonne("motif", "Motif (obligatoire)", 34, saisie=True),
-    Colonne("source", "Source (obligatoire)", 30, saisie=True),
+    Colonne("motif", "Motif (obligatoire)", 32, saisie=True),
+    Colonne("source", "Source (obligatoire)", 28, saisie=True),
 )
 
 DISPOSITION_AVIS = Disposition(

@@ -24,7 +24,7 @@ from clsmon.workbooks.form.page import Page
 from clsmon.workbooks.form.styles import ACCENT, GRIS, Styles
 from clsmon.workbooks.layout import LISEZ_MOI, LISTES, MACHINE
 
-PIED = "Examen contradictoire : une case vide n’est ni un accord, ni un désaccord"
+PIED = "Examen contradictoire : une case vide n’est pas un avis"
 
 
 def render_cahier(cahier: Cahier) -> bytes:

@@ -167,5 +167,5 @@ def page_header(envoi: Envoi) -> str:
 
 def page_footer(pied: str = PIED) -> str:
     """Le pied imprimé : ce qu’il ne faut pas confondre, et le numéro de page."""
-    gauche = _margin("&L", bind_spaces(pied), 70)
+    gauche = _margin("&L", bind_spaces(pied), 60)
     return f"{gauche}&R{_POLICE_MARGE}Page &P / &N"
