@@ -17,6 +17,7 @@ from clsmon.model.observation import Examen
 from clsmon.model.releve import CORRECTION, RELECTURE, Recu
 from clsmon.observing import read_examen
 from clsmon.recognising import Attente, belongs
+from clsmon.recording import describe_rows
 from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
 from clsmon.workbooks.examen.layout import EXAMEN, fingerprint
 from clsmon.workbooks.reader.grid import Classeur
@@ -48,6 +49,7 @@ def read_cahier(
     examen, anomalies = read_examen(dossier, retour, cahier, read_declared(classeur), recu)
     if attente.motif:
         examen = examen.model_copy(update={"motif": f"{CORRECTION} : {attente.motif}"})
+    collecte.rangees = dict(describe_rows(dossier, retour, anomalies))
     collecte.anomalies.extend(anomalies)
     if not examen.fiches and not examen.mesures and not collecte.erreurs:
         conseil = "Demandez au signataire s'il a bien enregistré ses observations."

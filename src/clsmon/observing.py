@@ -97,9 +97,9 @@ def _read_figures(  # noqa: PLR0913, PLR0917  what one sheet is read with
             anomalies.extend(stranger(retour, ligne, constat))
     melees = mixed_labels(retour, lignes, dossier.mesures)
     for cle, situee in dossier.mesures.items():
-        ligne = lignes.get(cle)
-        if ligne is None or not same_question(retour, ligne, situee, melees, anomalies):
+        if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):
             continue
+        ligne = lignes[cle]
         if ligne.text("mesure").strip():
             retour.relues.add((cle, ""))
         declaree = declarees.get(ligne.text("cle").strip(), Declaree("", ""))

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clsmon.analysis.cahiers import compute_cahiers
+from clsmon.analysis.cahiers import compute_cahier, compute_cahiers
+from clsmon.analysis.contestations import examens_of
 from clsmon.analysis.heads import releves_of, spell_raw
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.model.anomalie import Anomalie, Gravite
@@ -15,6 +16,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
 from clsmon.model.releve import DeclarationFiche
 from clsmon.opening import examen_path, form_path
+from clsmon.workbooks.examen.layout import cases_of as cahier_cases
 from clsmon.workbooks.examen.workbook import render_cahier
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
@@ -95,6 +97,28 @@ def prepare_corrections(
         chemin = destination / f"{organisme}-{exercice}-correction-{rang}.xlsx"
         write_file(chemin, render_form(questionnaire))
         yield Formulaire(organisme, len(questionnaire.mesures), chemin, len(remarques))
+
+
+def prepare_corrected_cahiers(
+    dossier: Dossier, collectes: Iterable[Collecte], destination: Path
+) -> Iterator[Formulaire]:
+    """Écrit un cahier corrigé par signataire à qui il reste une question, comme pour les autres."""
+    siens: dict[tuple[int, str], list[Collecte]] = {}
+    for collecte in collectes:
+        if collecte.examen is not None and not collecte.remplacee:
+            siens.setdefault((collecte.exercice, collecte.organisme), []).append(collecte)
+    for (exercice, organisme), rendus in siens.items():
+        cahier = compute_cahier(dossier, exercice, organisme)
+        cases = cahier_cases(cahier)
+        remarques = tuple(r for collecte in rendus for r in _remarks(collecte, cases))
+        if not remarques:
+            continue
+        fictif = any(collecte.examen.fictif for collecte in rendus if collecte.examen)
+        corrige = replace(cahier, remarques=remarques, fictif=fictif)
+        rang = len(examens_of(dossier, exercice, organisme))
+        chemin = destination / f"examen-{organisme}-{exercice}-correction-{rang}.xlsx"
+        write_file(chemin, render_cahier(corrige))
+        yield Formulaire(organisme, len(cahier.chiffres), chemin, len(remarques))
 
 
 def _remarks(collecte: Collecte, cases: Collection[Case]) -> Iterator[Remarque]:

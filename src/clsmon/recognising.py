@@ -86,8 +86,8 @@ def _refuse_uninvited(nom: str, collecte: Collecte) -> None:
 
 def _mixes(dossier: Dossier, retour: Retour) -> bool:
     """Vrai si l'exercice ne contient que du fictif et le classeur du réel, ou l'inverse."""
-    examens = (e for e in dossier.examens.values() if e.exercice == retour.exercice)
-    presents = [r.fictif for r in (*dossier.releves_de(retour.exercice).values(), *examens)]
+    presents = [releve.fictif for releve in dossier.releves_de(retour.exercice).values()]
+    presents += [e.fictif for e in dossier.examens.values() if e.exercice == retour.exercice]
     return bool(presents) and all(fictif != retour.fictif for fictif in presents)
 
 

@@ -18,7 +18,7 @@ from clsmon.model.personal_data import find_personal_data, hide_personal_data
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Etat, Recu, Releve, Valeur
 from clsmon.workbooks.form.prefill import field_answer
-from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, Champ, fields_of
+from clsmon.workbooks.layout import COLONNES_SAISIE, Champ, fields_of
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import advice_for, typed_text
@@ -100,10 +100,10 @@ def describe_rows(
     }
     perdues = (("", "", ligne) for ligne in (*retour.doubles, *retour.sans_cle))
     for cle, champ, ligne in (*mesures, *fiches, *perdues):
-        colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in TYPEES}
+        colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in ligne.typees}
         textes = {}
         if not cle or (ligne.feuille, ligne.rangee) in douteuses:
-            tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in TYPEES)
+            tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in ligne.typees)
             textes = {c: texte for c, texte in tapes if not find_personal_data(texte)}
         yield (ligne.feuille, ligne.rangee), Rangee(cle, champ, colonnes, textes)
 

@@ -37,6 +37,15 @@ def heads_by_signatory(dossier: Dossier, exercice: int) -> dict[str, dict[str, E
     return {code: compute_heads(groupes[code]) for code in [*connus, *inconnus]}
 
 
+def examined_by(dossier: Dossier, exercice: int) -> tuple[str, ...]:
+    """Ceux qui ont rendu leur cahier d'examen rempli, dans l'ordre du registre."""
+    return tuple(
+        code
+        for code, tetes in heads_by_signatory(dossier, exercice).items()
+        if any(examen.fiches or examen.mesures for examen in tetes.values())
+    )
+
+
 def opinions_of(dossier: Dossier, exercice: int) -> Iterator[AvisRendu]:
     """Les avis rendus pour un exercice, signataire par signataire ; chacun une fois."""
     for code, tetes in heads_by_signatory(dossier, exercice).items():

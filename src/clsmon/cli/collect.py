@@ -81,6 +81,8 @@ def collect(
         return 0
     say(_summary(collectes, annee, dry_run=dry_run, corriges=bool(corrections)), quiet=quiet)
     say(_missing(ouvert, collectes, annee), quiet=quiet)
+    if any(c.examen for c in collectes):
+        say(_examined(ouvert, collectes, annee), quiet=quiet)
     return int(any(c.erreurs for c in collectes))
 
 
@@ -89,10 +91,13 @@ def _write_corrections(
 ) -> None:
     from clsmon.analysis.wording import count
     from clsmon.opening import require_dossier
-    from clsmon.preparing import prepare_corrections
+    from clsmon.preparing import prepare_corrected_cahiers, prepare_corrections
 
     dossier = require_dossier(racine)
-    prepares = list(prepare_corrections(dossier, collectes, destination))
+    prepares = [
+        *prepare_corrections(dossier, collectes, destination),
+        *prepare_corrected_cahiers(dossier, collectes, destination),
+    ]
     for formulaire in prepares:
         questions = count(formulaire.questions, "question")
         nom = dossier.contrat.nom_court(formulaire.organisme)
@@ -110,11 +115,14 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
 
     refuses = sum(c.refusee for c in collectes)
     nouveaux = sum(c.nouveau for c in collectes)
+    examens = sum(c.nouveau and c.examen is not None for c in collectes)
     questions = sum(len(c.erreurs) for c in collectes if not c.refusee)
     lus = count(len(collectes), "classeur lu", "classeurs lus")
     refus = f" dont {count(refuses, 'refusé')}" if refuses else ""
     if nouveaux:
-        releves = count(nouveaux, "relevé") + (" à enregistrer" if dry_run else " de plus")
+        gardes = [count(nouveaux - examens, "relevé")] if nouveaux > examens else []
+        gardes += [count(examens, "examen")] if examens else []
+        releves = " et ".join(gardes) + (" à enregistrer" if dry_run else " de plus")
     else:
         releves = "rien de nouveau"
     if questions and corriges:
@@ -142,13 +150,24 @@ def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str
     return f"Sans réponse à ce jour : {noms}." if noms else "Tous les organismes ont répondu."
 
 
+def _examined(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str:
+    """Combien de signataires ont rendu leur cahier d'examen."""
+    from clsmon.analysis.contestations import examined_by
+    from clsmon.render.plain import spell_examined
+
+    recus = {*examined_by(dossier, annee), *(c.organisme for c in collectes if c.examen)}
+    signataires = dossier.contrat.signataires
+    return spell_examined([c for c in signataires if c in recus], dossier.contrat)
+
+
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:
     if not collectes:
         return
-    from clsmon.cli.tables import print_changes, print_returns
+    from clsmon.cli.tables import print_cahiers, print_changes, print_returns
     from clsmon.render.anomalies import condense, render_text
 
-    print_returns(collectes)
+    print_returns([c for c in collectes if c.examen is None])
+    print_cahiers([c for c in collectes if c.examen is not None])
     if dry_run:
         print_changes(collectes)
     anomalies = condense(a for c in collectes for a in c.anomalies if a.gravite.value != "info")

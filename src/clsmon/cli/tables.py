@@ -45,21 +45,50 @@ def print_table(tableau: Table, suite: str = "") -> None:
 
 def print_returns(collectes: Sequence[Collecte]) -> None:
     """Une ligne par classeur : ce qui est renseigné, absent, manquant, à vérifier."""
-    tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
-    tableau.add_column("Classeur", overflow="ellipsis", no_wrap=True, max_width=28)
-    for _, titre in COLONNES:
-        tableau.add_column(titre, justify="right", no_wrap=True)
-    tableau.add_column("", no_wrap=True)
+    if not collectes:
+        return
+    tableau = _open_table("Classeur", [titre for _, titre in COLONNES])
     # One row of long columns: the same lines, three times sooner when they are thousands.
     colonnes = zip(*map(_cells, collectes), strict=True)
     tableau.add_row(*(Text("\n".join(colonne)) for colonne in colonnes))
     print_table(tableau, LEGENDE)
 
 
+def print_cahiers(collectes: Sequence[Collecte]) -> None:
+    """Une ligne par cahier d'examen : avis rendus, chiffres contestés, lignes à vérifier."""
+    if not collectes:
+        return
+    tableau = _open_table("Cahier d'examen", ["Avis", "Contestés", "Doute"])
+    for collecte in collectes:
+        if collecte.examen is not None:
+            fiches, mesures = collecte.examen.fiches.values(), collecte.examen.mesures.values()
+            nombres = (
+                sum(f.avis is not None for f in fiches),
+                sum(m.conteste for m in mesures),
+                sum(bool(dit.a_verifier) for dit in (*fiches, *mesures)),
+            )
+            textes = (_file(collecte), *(str(n or "·") for n in nombres), _fate(collecte))
+            tableau.add_row(*map(Text, textes))
+    print_table(tableau)
+
+
+def _open_table(titre: str, colonnes: Sequence[str]) -> Table:
+    tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    tableau.add_column(titre, overflow="ellipsis", no_wrap=True, max_width=28)
+    for colonne in colonnes:
+        tableau.add_column(colonne, justify="right", no_wrap=True)
+    tableau.add_column("", no_wrap=True)
+    return tableau
+
+
+def _file(collecte: Collecte) -> str:
+    return " ".join(clean_text(collecte.fichier).splitlines())
+
+
 def _cells(collecte: Collecte) -> tuple[str, ...]:
     compte = collecte.compte
     nombres = (str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES)
-    return (" ".join(clean_text(collecte.fichier).splitlines()), *nombres, _fate(collecte))
+    return (_file(collecte), *nombres, _fate(collecte))
 
 
 def _fate(collecte: Collecte) -> str:

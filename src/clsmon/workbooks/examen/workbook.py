@@ -13,6 +13,7 @@ from clsmon.workbooks.examen.chiffres import write_figures
 from clsmon.workbooks.examen.layout import AVIS_FICHES, CHIFFRES, TITRES_MACHINE, fingerprint
 from clsmon.workbooks.examen.notice import write_notice
 from clsmon.workbooks.form.checks import Listes
+from clsmon.workbooks.form.corrections import write_corrections
 from clsmon.workbooks.form.hidden import (
     identity_of,
     open_workbook,
@@ -22,8 +23,15 @@ from clsmon.workbooks.form.hidden import (
 )
 from clsmon.workbooks.form.page import Page
 from clsmon.workbooks.form.styles import ACCENT, GRIS, Styles
-from clsmon.workbooks.layout import LISEZ_MOI, LISTES, MACHINE
+from clsmon.workbooks.layout import A_CORRIGER, LISEZ_MOI, LISTES, MACHINE
 
+ORANGE = "#B35900"
+CONSIGNES = (
+    "Ce classeur contient tout ce que vous aviez écrit. Les cases à reprendre sont orange dans les "
+    f"feuilles « {AVIS_FICHES} » et « {CHIFFRES} » ; leur note redit la question.",
+    "À corriger : complétez ou videz la ligne. Laissée telle quelle, elle est redemandée. "
+    "Enregistrez, puis renvoyez ce classeur : il remplacera le premier.",
+)
 PIED = "Examen contradictoire : une case vide n’est pas un avis"
 
 
@@ -37,6 +45,9 @@ def render_cahier(cahier: Cahier) -> bytes:
     empreinte = fingerprint(cahier)
     with open_workbook(tampon) as classeur:
         styles = Styles(classeur)
+        corrige = None
+        if cahier.remarques:
+            corrige = Page(classeur.add_worksheet(A_CORRIGER), styles, pied=PIED)
         notice, fiches, chiffres, choix, machine = (
             Page(classeur.add_worksheet(nom), styles, cahier.remarques, PIED)
             for nom in (LISEZ_MOI, AVIS_FICHES, CHIFFRES, LISTES, MACHINE)
@@ -45,11 +56,14 @@ def render_cahier(cahier: Cahier) -> bytes:
         premiers = write_opinions(fiches, cahier, listes), write_figures(chiffres, cahier, listes)
         taux = any(c.situee.mesure.type is TypeMesure.TAUX for c in cahier.chiffres)
         write_notice(notice, cahier, premiers, taux=taux)
+        if corrige is not None:
+            write_corrections(corrige, cahier, {AVIS_FICHES: fiches, CHIFFRES: chiffres}, CONSIGNES)
         write_lists(choix, listes)
         identite = identity_of(cahier, empreinte, cahier.base, Genre.EXAMEN.value)
         write_machine(machine, identite, TITRES_MACHINE, _rows(cahier))
-        notice.feuille.activate()
-        notice.feuille.set_tab_color(GRIS)
+        premiere = corrige or notice
+        premiere.feuille.activate()
+        premiere.feuille.set_tab_color(ORANGE if corrige else GRIS)
         for page, rempli in ((fiches, cahier.fiches), (chiffres, cahier.chiffres)):
             page.feuille.set_tab_color(ACCENT)
             if not rempli:
