@@ -14,6 +14,7 @@ from clsmon.analysis.completeness import (
     sum_completeness,
 )
 from clsmon.analysis.decisions import compute_to_decide, follow_decisions
+from clsmon.analysis.examen import compute_examen
 from clsmon.analysis.glossary import acronyms_of, compute_glossary
 from clsmon.analysis.heads import Synthese, compute_syntheses
 from clsmon.analysis.programme import follow_actions
@@ -60,6 +61,7 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date, definitif: bool =
         glossaire=(),
         annees=tuple(annees),
     )
+    bilan = replace(bilan, examen=compute_examen(dossier, exercice, bilan.lignes))
     bilan = replace(bilan, attention=compute_attention(bilan))
     bilan = replace(bilan, a_decider=compute_to_decide(dossier, bilan))
     return replace(bilan, glossaire=compute_glossary(acronyms_of(dossier.contrat), texts_of(bilan)))

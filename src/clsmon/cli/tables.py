@@ -65,7 +65,7 @@ def print_cahiers(collectes: Sequence[Collecte]) -> None:
             nombres = (
                 sum(f.avis is not None for f in fiches),
                 sum(m.conteste for m in mesures),
-                sum(bool(dit.a_verifier) for dit in (*fiches, *mesures)),
+                sum(bool(f.a_verifier) for f in fiches) + sum(bool(m.a_verifier) for m in mesures),
             )
             textes = (_file(collecte), *(str(n or "·") for n in nombres), _fate(collecte))
             tableau.add_row(*map(Text, textes))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from clsmon.model.codes_classeurs import CLASSEURS
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
+from clsmon.model.codes_observations import OBSERVATIONS
 from clsmon.model.codes_saisies import SAISIES
 from clsmon.model.page import error_page
 
@@ -32,5 +33,5 @@ GABARITS = (
     ),
 )
 
-PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS)
+PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *OBSERVATIONS, *GABARITS)
 """Toutes les pages, par famille."""

@@ -15,6 +15,7 @@ from clsmon.model.texte import clean_text
 from clsmon.render import overview
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.charts import describe_advance, describe_completeness
+from clsmon.render.examen import observations_table
 from clsmon.render.excel_sheet import POLICE, Feuille, open_sheet, write_list
 from clsmon.render.excel_tables import (
     ETAT_ACTION,
@@ -188,6 +189,7 @@ def render_excel(bilan: Bilan) -> bytes:
         ("Décisions", overview.decisions_table(bilan), None),
         ("Actions", actions_table(bilan), ETAT_ACTION),
         ("Indicateurs", measures_table(bilan), ETAT_INDICATEUR),
+        ("Observations", observations_table(bilan), None),
         ("Perspectives", outlook_table(bilan), None),
         ("Attendus", overview.expected_table(bilan), None),
         ("Qualité", overview.quality_table(bilan), None),

@@ -10,6 +10,7 @@ from clsmon.model.libelles import CONFIANCES, EVOLUTIONS
 from clsmon.model.releve import Etat
 from clsmon.model.statut import Statut
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
+from clsmon.render.examen import contest_of
 from clsmon.render.overview import name_axis
 from clsmon.render.provenance import series_of
 from clsmon.render.results import name_measure
@@ -78,7 +79,8 @@ def _comments(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
     if constat.incomplet:
         manquants = ", ".join(bilan.contrat.nom_court(code) for code in constat.incomplet)
         morceaux.append(f"Manque à la somme{INSECABLE}: {manquants}")
-    if constat.arbitrage:
+    morceaux += [f"{qui}{INSECABLE}: {dit}" for qui, dit in contest_of(bilan, ligne, constat)]
+    if constat.arbitrage and not constat.contestations:
         morceaux.append(f"Retenu par la décision {constat.arbitrage}")
     return "\n".join(morceaux)
 

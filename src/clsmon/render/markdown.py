@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import spell_date
-from clsmon.render import method, overview, provenance, results, spelling, stories
+from clsmon.render import examen, method, overview, provenance, results, spelling, stories
 from clsmon.render.cells import Cellule, spell_cell
 from clsmon.render.charts import draw_charts
 from clsmon.render.escape import (
@@ -90,6 +90,8 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "glossaire": overview.glossary_table(bilan),
         "methode": method.method_of(bilan),
         "recits": partial(stories.stories_of, bilan),
+        "avis_signataires": partial(examen.opinions_of, bilan),
+        "doutes_examen": examen.doubts_of(bilan),
         "precisions": lambda fiche: tuple(stories.details_of(bilan, fiche)),
         "argent": partial(stories.money_table, bilan),
         "programme": partial(stories.programme_table, bilan),

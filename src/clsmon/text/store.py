@@ -12,7 +12,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from clsmon.model.noeud import Noeud, read_decimal
-from clsmon.model.observation import Examen
+from clsmon.model.observation import Contestation, Examen
 from clsmon.model.releve import Releve, Valeur
 from clsmon.text.loading import OBSERVATIONS, SUIVI, hash_of
 from clsmon.text.shape import read_node
@@ -31,6 +31,10 @@ _INVISIBLES = re.compile(
 
 LONGUEUR_DE_CLE = 200
 """Jusqu'où un texte revient assez souvent pour que sa lecture soit gardée."""
+
+
+_VALEURS = frozenset({"valeur_declaree", "valeur_proposee"})
+"""Ce qui s'écrit sans guillemets dans une contestation, si c'est un nombre."""
 
 
 class _Plain(str):
@@ -130,11 +134,7 @@ def _content(element: Any) -> Any:
         sans = _content(element.model_copy(update={"valeur": None}))
         return {"valeur": _plain_if_number(element.valeur), **sans}
     if isinstance(element, Noeud):
-        return {
-            nom: _content(valeur)
-            for nom, defaut in _defaults(type(element)).items()
-            if (valeur := getattr(element, nom)) != defaut
-        }
+        return _fields(element)
     if isinstance(element, dict):
         return {str(cle): _content(valeur) for cle, valeur in element.items()}
     if isinstance(element, tuple | list):
@@ -142,6 +142,17 @@ def _content(element: Any) -> Any:
     if isinstance(element, Decimal):
         return _Plain(f"{element:f}")
     return element if isinstance(element, bool | int) else str(element)
+
+
+def _fields(element: Noeud) -> dict[str, Any]:
+    contenu = {
+        nom: _content(valeur)
+        for nom, defaut in _defaults(type(element)).items()
+        if (valeur := getattr(element, nom)) != defaut
+    }
+    if isinstance(element, Contestation):
+        return {c: _plain_if_number(v) if c in _VALEURS else v for c, v in contenu.items()}
+    return contenu
 
 
 @cache

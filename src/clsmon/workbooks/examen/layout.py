@@ -57,7 +57,7 @@ DISPOSITION_AVIS = Disposition(
 DISPOSITION_CHIFFRES = Disposition(
     "des chiffres à examiner",
     COLONNES_CHIFFRES,
-    frozenset({"Ce qui est mesuré", "Valeur proposée"}),
+    frozenset({"Indicateur du contrat", "Ce qui est mesuré"}),
     demande="mesure",
     annee="valeur_declaree",
 )

@@ -26,11 +26,13 @@ from clsmon.workbooks.form.styles import ACCENT, GRIS, Styles
 from clsmon.workbooks.layout import A_CORRIGER, LISEZ_MOI, LISTES, MACHINE
 
 ORANGE = "#B35900"
-CONSIGNES = (
+GARDE = (
     "Ce classeur contient tout ce que vous aviez écrit. Les cases à reprendre sont orange dans les "
-    f"feuilles « {AVIS_FICHES} » et « {CHIFFRES} » ; leur note redit la question.",
+    f"feuilles « {AVIS_FICHES} » et « {CHIFFRES} » ; leur note redit la question."
+)
+FAIRE = (
     "À corriger : complétez ou videz la ligne. Laissée telle quelle, elle est redemandée. "
-    "Enregistrez, puis renvoyez ce classeur : il remplacera le premier.",
+    "Enregistrez, puis renvoyez ce classeur : il remplacera le premier."
 )
 PIED = "Examen contradictoire : une case vide n’est pas un avis"
 
@@ -57,7 +59,9 @@ def render_cahier(cahier: Cahier) -> bytes:
         taux = any(c.situee.mesure.type is TypeMesure.TAUX for c in cahier.chiffres)
         write_notice(notice, cahier, premiers, taux=taux)
         if corrige is not None:
-            write_corrections(corrige, cahier, {AVIS_FICHES: fiches, CHIFFRES: chiffres}, CONSIGNES)
+            write_corrections(
+                corrige, cahier, {AVIS_FICHES: fiches, CHIFFRES: chiffres}, (GARDE, FAIRE)
+            )
         write_lists(choix, listes)
         identite = identity_of(cahier, empreinte, cahier.base, Genre.EXAMEN.value)
         write_machine(machine, identite, TITRES_MACHINE, _rows(cahier))

@@ -26,6 +26,7 @@ _COLONNES = {
 """D'une colonne du formulaire de suivi à celle du cahier : un chiffre se lit de même partout."""
 
 _NOMS = {"commentaire": "le motif", "preuve": "la source"}
+_NOMMEES = frozenset({"motif", "source"})
 INCOMPLETE = "contestation incomplète"
 """La règle de ce qui est écrit sur une ligne sans faire une contestation."""
 
@@ -122,7 +123,12 @@ def _ask(ligne: Ligne, colonne: str, fichier: str, code: str, constat: str) -> A
 
 def _doubtful(ligne: Ligne, declaree: Declaree, regle: str) -> Contestation:
     """Tout ce qui est écrit sur la ligne, colonne par colonne, sans rien en accepter."""
-    doutes = keep_typed(ligne, regle)
+    doutes = {
+        colonne: doute.model_copy(update={"regle": INCOMPLETE})
+        if colonne in _NOMMEES and doute.regle == regle
+        else doute
+        for colonne, doute in keep_typed(ligne, regle).items()
+    }
     return Contestation(
         organisme_declarant=declaree.declarant or None,
         valeur_declaree=declaree.valeur,
