@@ -63,6 +63,13 @@ class Constat:
         """Les organismes d'où vient la valeur ; vide si elle est calculée ou fixée par le COPIL."""
         return tuple(declaration.organisme for declaration in self.declarations[: self.retenues])
 
+    def holds_declared(self, declaration: Declaration) -> bool:
+        """Vrai pour la réponse qui fait à elle seule la valeur déclarée d'un chiffre contesté."""
+        declare = self.declare
+        if declare is None or declare.retenues != 1:
+            return False
+        return declare.declarations[0] is declaration
+
     @property
     def declarant(self) -> str | None:
         """Celui d'où vient la valeur ; None pour un total de plusieurs organismes."""

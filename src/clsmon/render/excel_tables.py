@@ -89,7 +89,8 @@ def _reading(ligne: LigneMesure, constat: Constat, rang: int) -> Iterator[str]:
     """Ce qu'une réponse ajoute à la ligne : sa valeur si elle n'y est pas, son texte brut."""
     valeur = constat.declarations[rang].valeur
     ecrit = spell_answer(valeur, ligne.situee.mesure)
-    if rang >= constat.retenues or (constat.retenues > 1 and constat.nombre is not None):
+    autre = rang >= constat.retenues or (constat.retenues > 1 and constat.nombre is not None)
+    if autre and not constat.holds_declared(constat.declarations[rang]):
         yield ecrit
     if valeur.etat is Etat.A_VERIFIER or valeur.saisi.strip().casefold() not in {"", ecrit}:
         yield spell_doubt(valeur.saisi, valeur.nature_cellule)

@@ -122,6 +122,8 @@ def _answer_remark(bilan: Bilan, ligne: LigneMesure, declaration: Declaration, r
         return f"à vérifier, {spell_doubt(valeur.saisi, valeur.nature_cellule)}"
     if valeur.etat is None:
         return ""
+    if constat.holds_declared(declaration):
+        return ""
     ecrit = spell_answer(valeur, mesure)
     if rang >= constat.retenues:
         return f"autre lecture, {ecrit}" if valeur.etat.repond else ecrit
