@@ -21,6 +21,7 @@ from clsmon.model.bilan import (
     DecisionSuivie,
     Declaration,
     Ecart,
+    ExamenContradictoire,
     LigneMesure,
     Recit,
 )
@@ -32,6 +33,7 @@ from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Releve
 from clsmon.model.seance import Action, Seance
 from clsmon.model.statut import Statut
+from tests.render.examen_samples import build_examen, told
 
 GABARITS = Path(__file__).parents[2] / "templates"
 
@@ -251,6 +253,7 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         ),
         glossaire=(("ARS", f"Agence {texte}"),),
         annees=(2024, 2025),
+        examen=told(build_examen(texte), lignes),
     )
     return replace(bilan, **changements)
 
@@ -290,4 +293,5 @@ def build_empty() -> Bilan:
         hors_vigueur=(),
         contexte=(),
         glossaire=(),
+        examen=ExamenContradictoire(),
     )

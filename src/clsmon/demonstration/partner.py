@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-Saisies = Mapping[tuple[str, str], Mapping[str, str | int | float]]
+Saisies = Mapping[tuple[str, str], Mapping[str, str | int | float | None]]
 """De la clé d'une ligne (clé, rubrique) à ce qui est tapé dans chaque colonne."""
 
 _DATE = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

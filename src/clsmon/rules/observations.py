@@ -75,7 +75,7 @@ def contestation_motivee(dossier: Dossier) -> Iterator[Constat]:
 
     Exemple :
 
-        3.1/ecoles-classes/ecoles: {valeur_declaree: 12, valeur_proposee: 14, cellule: Chiffres!I9}
+        3.1/livres/livres: {valeur_declaree: 12, valeur_proposee: 14, cellule: I9}
 
     Remède : relisez le cahier reçu par `clsmon collect` ; un examen ne se modifie pas.
     """
@@ -130,7 +130,7 @@ def examens_fictifs_et_reels_separes(dossier: Dossier) -> Iterator[Constat]:
 
     Exemple :
 
-        # dans data/observations/2025, ars-1a2b3c4d est fictif ; les relevés de 2025 sont réels
+        # ars-1a2b3c4d est fictif, les relevés de 2025 sont réels
 
     Remède : ôtez du dossier ce qui vient de la démonstration.
     """
@@ -155,7 +155,7 @@ def valeur_contestee_inchangee(dossier: Dossier) -> Iterator[Constat]:
 
     Exemple :
 
-        3.1/ecoles-classes/ecoles: {organisme_declarant: apo, valeur_declaree: 12, …}
+        3.1/livres/livres: {organisme_declarant: apo, valeur_declaree: 12, …}
         # alors que l'APO déclare maintenant 14
 
     Remède : refaites le cahier du signataire par `clsmon forms --examen`, et demandez-lui s'il
@@ -226,7 +226,7 @@ def arbitrage_sur_une_reponse(dossier: Dossier) -> Iterator[Constat]:
 
     Exemple :
 
-        - {id: D2, nature: arbitrage, objet: 4.2/sensibilisation/actions, exercice: 2025,
+        - {id: D2, nature: arbitrage, objet: 3.1/livres/livres, exercice: 2025,
            retient: {organisme: cpam}}
         # alors que la CPAM n'a ni répondu, ni contesté
 
