@@ -288,3 +288,10 @@ def test_the_workbook_shows_what_is_declared_whatever_was_arbitrated() -> None:
     assert chiffre.reponse.valeur_proposee == "14"
     assert cahier.base == ("cpam-0",)
     assert compute_cahier(d, EXERCICE, "ville").chiffres[0].reponse is None
+
+
+def test_a_contested_figure_stays_in_the_workbook_when_its_value_is_withdrawn() -> None:
+    d = replace(contested(14), releves={})
+    (chiffre,) = compute_cahier(d, EXERCICE, "cpam").chiffres
+    assert (chiffre.declare.nombre, chiffre.declare.canonique) == (None, "")
+    assert chiffre.reponse is not None

@@ -8,7 +8,7 @@ from datetime import date
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.constat import compute_declared
-from clsmon.analysis.contestations import examens_of, standing_answers
+from clsmon.analysis.contestations import contested_in, examens_of, standing_answers
 from clsmon.analysis.heads import Synthese, compute_heads, compute_syntheses
 from clsmon.model.bilan import BilanFiche, LigneMesure
 from clsmon.model.cahier import Cahier, ChiffreExamine, FicheExaminee
@@ -70,11 +70,12 @@ def _figures(
     lignes: Iterable[LigneMesure],
     syntheses: Mapping[str, Synthese],
 ) -> Iterator[ChiffreExamine]:
+    """Les chiffres qui ont une valeur, et ceux déjà contestés qui n'en ont plus."""
+    contestes = {chiffre.cle for chiffre in contested_in(dossier, exercice)}
     for ligne in lignes:
-        if not is_contestable(ligne.situee):
-            continue
         declare = compute_declared(dossier, ligne.situee, exercice, syntheses)
-        if declare.nombre is None and not declare.texte:
+        valeur = declare.nombre is not None or bool(declare.texte)
+        if not is_contestable(ligne.situee) or not (valeur or ligne.situee.cle in contestes):
             continue
         annees = {constat.exercice: constat for constat in ligne.serie}
         yield ChiffreExamine(ligne.situee, declare, annees.get(exercice - 1))

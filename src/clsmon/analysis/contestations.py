@@ -49,31 +49,36 @@ def examined_by(dossier: Dossier, exercice: int) -> tuple[str, ...]:
 def opinions_of(dossier: Dossier, exercice: int) -> Iterator[AvisRendu]:
     """Les avis rendus pour un exercice, signataire par signataire ; chacun une fois."""
     for code, tetes in heads_by_signatory(dossier, exercice).items():
-        vus: list[tuple[str, object, str]] = []
+        vus: set[tuple[object, ...]] = set()
         for examen in tetes.values():
             for identifiant, avis in examen.fiches.items():
                 fiche = dossier.fiche.get(identifiant)
                 actuel = fiche.id if fiche else identifiant
                 dit = (actuel, avis.avis, avis.texte)
                 if avis.a_verifier or dit not in vus:
-                    vus.append(dit)
+                    vus.add(dit)
                     yield AvisRendu(exercice, code, actuel, avis, examen)
 
 
-def contested_in(dossier: Dossier, exercice: int) -> Iterator[ChiffreConteste]:
+def contested_in(
+    dossier: Dossier, exercice: int, seule: str | None = None
+) -> Iterator[ChiffreConteste]:
     """
     Les chiffres contestés pour un exercice, signataire par signataire ; chacun une fois.
 
-    Deux propositions différentes d'un même signataire restent toutes deux.
+    `seule` : la clé actuelle d'une mesure, pour elle seule. Deux propositions différentes d'un même
+    signataire restent toutes deux.
     """
     for code, tetes in heads_by_signatory(dossier, exercice).items():
-        vues: list[tuple[str, object, str, str]] = []
+        vues: set[tuple[object, ...]] = set()
         for examen in tetes.values():
             for ecrite, contestation in examen.mesures.items():
                 cle = dossier.cles_actuelles.get(ecrite, ecrite)
+                if seule not in {None, cle}:
+                    continue
                 dit = (cle, contestation.proposition, contestation.motif, contestation.source)
                 if contestation.a_verifier or dit not in vues:
-                    vues.append(dit)
+                    vues.add(dit)
                     yield ChiffreConteste(exercice, code, cle, contestation, examen)
 
 
@@ -96,8 +101,8 @@ def contestations_of(
             chiffre.examen,
             perimee=chiffre.contestation.valeur_declaree != declare.canonique,
         )
-        for chiffre in contested_in(dossier, exercice)
-        if chiffre.cle == cle and chiffre.contestation.conteste
+        for chiffre in contested_in(dossier, exercice, cle)
+        if chiffre.contestation.conteste
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from clsmon.analysis.cahiers import compute_cahier
+from clsmon.model.bilan import Constat
 from clsmon.model.cahier import Cahier
+from clsmon.model.statut import Statut
+from clsmon.workbooks.examen.chiffres import shown_value
 from clsmon.workbooks.examen.layout import (
     COLONNES_AVIS,
     COLONNES_CHIFFRES,
@@ -241,3 +245,25 @@ def test_it_prints_on_landscape_a4_with_repeated_headings() -> None:
         assert (feuille.page_setup.orientation, feuille.page_setup.paperSize) == ("landscape", 9)
         assert feuille.sheet_properties.pageSetUpPr.fitToPage
         assert feuille.print_title_rows == "$2:$2"
+
+
+@pytest.mark.parametrize(
+    ("constat", "attendu"),
+    [
+        pytest.param(Constat(2025, Statut.RENSEIGNE, Decimal(12)), Decimal(12), id="un nombre"),
+        pytest.param(Constat(2025, Statut.ESTIME, Decimal(40)), "40 (estimé)", id="estimé"),
+        pytest.param(
+            Constat(2025, Statut.RENSEIGNE, Decimal(34), incomplet=("apo",)),
+            "34 (total incomplet)",
+            id="total incomplet",
+        ),
+        pytest.param(Constat(2025, Statut.NON_REPONDU), "non répondu", id="non répondu"),
+        pytest.param(Constat(2025, Statut.A_VERIFIER), "à vérifier", id="à vérifier"),
+        pytest.param(Constat(2025, Statut.NON_DISPONIBLE), "non disponible", id="non disponible"),
+        pytest.param(Constat(2025, Statut.SANS_OBJET), "sans objet", id="sans objet"),
+        pytest.param(None, None, id="pas suivie"),
+    ],
+)
+def test_the_five_absences_stay_apart(constat: Constat | None, attendu: Any) -> None:
+    mesure = make().chiffres[0].situee.mesure
+    assert shown_value(constat, mesure) == attendu

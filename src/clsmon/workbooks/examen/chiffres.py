@@ -28,6 +28,7 @@ TOTAL = "total de {} organismes"
 SINON = "Laissez vide si vous ne contestez pas."
 _VISIBLES = range(RANG["fiche"], len(COLONNES_CHIFFRES))
 _HAUTEUR = 30.0
+_SANS_VALEUR = frozenset({Statut.NON_DISPONIBLE, Statut.SANS_OBJET, Statut.A_VERIFIER})
 
 
 def write_figures(page: Page, cahier: Cahier, listes: Listes) -> int:
@@ -71,7 +72,7 @@ def shown_value(constat: Constat | None, mesure: Mesure) -> Contenu:
         valeur=constat.texte if constat.nombre is None else f"{constat.nombre:f}",
         numerateur=constat.numerateur,
         denominateur=constat.denominateur,
-        etat=None if constat.statut is Statut.NON_REPONDU else _state(constat),
+        etat=_state(constat),
         cellule="",
     )
     montre = previous_answer(valeur, mesure)
@@ -81,9 +82,10 @@ def shown_value(constat: Constat | None, mesure: Mesure) -> Contenu:
     return f"{ecrit} (total incomplet)"
 
 
-def _state(constat: Constat) -> Etat:
+def _state(constat: Constat) -> Etat | None:
+    """L'état d'une valeur du bilan ; sans valeur, celui des réponses, None si rien n'est dit."""
     if constat.nombre is None and not constat.texte:
-        return Etat.SANS_OBJET if constat.statut is Statut.SANS_OBJET else Etat.NON_DISPONIBLE
+        return Etat(constat.statut.value) if constat.statut in _SANS_VALEUR else None
     return Etat.ESTIME if constat.statut is Statut.ESTIME else Etat.RENSEIGNE
 
 
@@ -98,7 +100,7 @@ def _contents(cahier: Cahier, chiffre: ChiffreExamine) -> Mapping[str, Contenu]:
         "unite": situee.mesure.unite_affichee,
         "valeur_precedente": shown_value(chiffre.precedent, situee.mesure),
         "valeur_declaree": shown_value(chiffre.declare, situee.mesure),
-        "declarant": noms[0] if len(noms) == 1 else TOTAL.format(len(noms)),
+        "declarant": TOTAL.format(len(noms)) if len(noms) > 1 else "".join(noms),
         **figure_answers(chiffre.reponse),
     }
 

@@ -161,7 +161,7 @@ def _open(identite: Identite, fichier: str) -> Retour:
         base=identite.base,
         fictif=identite.fictif,
         definitions=identite.definitions,
-        refaire=_REFAIRE[identite.genre],
+        refaire=_REFAIRE.get(identite.genre, "clsmon forms"),
     )
 
 
