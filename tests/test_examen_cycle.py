@@ -73,6 +73,10 @@ def test_from_the_draft_to_the_next_report(atelier: Atelier, lance: Lance) -> No
     )
     atelier.drop("examen-ars.xlsx", fill_form(cahier.read_bytes(), CONTESTEES))
 
+    code, out, _ = lance("collect", "--dossier", racine, "--exercice", EXERCICE, "--dry-run")
+    (change,) = [ligne for ligne in out.split("\n") if ligne.startswith(ECOLES)]
+    assert change.startswith(f"{ECOLES} : déclaré 12, contesté 14 (examen-ars.xlsx, Chiffres!")
+    assert not (racine / "data/observations").exists()
     code, out, err = lance("collect", "--dossier", racine, "--exercice", EXERCICE)
     assert code == 0
     assert "examen-ars.xlsx     1          2      ·  nouveau" in out

@@ -11,12 +11,16 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from clsmon.analysis.cahiers import compute_cahier
 from clsmon.demonstration.partner import fill_form
 from clsmon.model.anomalie import Gravite
 from clsmon.model.collecte import Collecte, Genre
+from clsmon.model.dossier import Dossier
 from clsmon.model.observation import Avis, Examen
 from clsmon.opening import require_dossier
 from clsmon.preparing import prepare_corrected_cahiers
+from clsmon.rules import check
+from clsmon.settling import record, withdraw
 from tests.libreoffice import convert, soffice
 from tests.returns import EXERCICE, Atelier, edit_machine
 
@@ -308,6 +312,27 @@ def test_a_corrected_workbook_holds_all_and_closes_the_question(
     assert repris.examen.mesures[ECOLES].valeur_proposee == "14"
     assert repris.examen.fiches["3.1"].avis is Avis.ACCORD
     assert repris.examen.remplace == (collectes[0].nom,)
+
+
+def test_a_withdrawn_examination_contests_no_more_and_is_not_read_again(atelier: Atelier) -> None:
+    atelier.examine("ars", CONTESTEE)
+    premier, _ = collected(atelier)
+    dossier = require_dossier(atelier.racine)
+    retrait = withdraw(dossier, premier.nom, "envoyé par erreur")
+    assert isinstance(retrait, Examen)
+    nom = record(dossier, retrait)
+    relu = require_dossier(atelier.racine)
+    assert relu.examens[nom].remplace == (premier.nom,)
+    assert compute_cahier(relu, EXERCICE, "ars").chiffres[0].reponse is None
+    assert check_errors(relu) == []
+    avant = atelier.tree()
+    collecte, examen = collected(atelier)
+    assert (collecte.retiree, collecte.nouveau, examen.mesures) == (True, False, {})
+    assert atelier.tree() == avant
+
+
+def check_errors(dossier: Dossier) -> list[str]:
+    return [a.code for a in check(dossier) if a.gravite is Gravite.ERREUR]
 
 
 def test_personal_data_never_enter_the_dossier(atelier: Atelier) -> None:

@@ -96,7 +96,7 @@ def _place(siens: Mapping[str, Examen], examen: Examen) -> tuple[str, Examen]:
     """
     L'examen qui dit déjà ce classeur et son nom, ou celui à écrire et rien.
 
-    La relecture d'un cahier dont un retour plus récent a pris la place ne change rien.
+    La relecture d'un cahier retiré, ou dont un retour plus récent a pris la place, ne change rien.
     """
     memes = {nom: e for nom, e in siens.items() if e.recu.sha256 == examen.recu.sha256}
     if not memes:
@@ -104,11 +104,12 @@ def _place(siens: Mapping[str, Examen], examen: Examen) -> tuple[str, Examen]:
     tetes, derniers = compute_heads(siens), compute_heads(memes)
     debout = tuple(nom for nom in derniers if nom in tetes)
     pareils = [nom for nom in debout if _says_the_same(memes[nom], examen)]
-    if debout and not pareils:
+    retires = [nom for nom in debout if memes[nom].retrait]
+    if debout and not pareils and not retires:
         motif = memes[debout[0]].motif
         motif = motif if (motif or "").startswith(CORRECTION) else RELECTURE
         return "", examen.model_copy(update={"motif": motif, "remplace": debout})
-    nom = (pareils or debout or tuple(derniers))[0]
+    nom = (pareils or retires or debout or tuple(derniers))[0]
     return nom, memes[nom]
 
 
@@ -129,7 +130,7 @@ def close_cahiers(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
         if examen is None:
             continue
         siens = examens_of(dossier, examen.exercice, collecte.organisme)
-        if collecte.nom not in compute_heads(siens):
+        if collecte.nom not in compute_heads(siens) or examen.retrait:
             collecte.remplacee = True
             collecte.anomalies.clear()
         elif collecte.nom in vus:

@@ -163,12 +163,13 @@ def _examined(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> st
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:
     if not collectes:
         return
-    from clsmon.cli.tables import print_cahiers, print_changes, print_returns
+    from clsmon.cli.tables import print_cahiers, print_changes, print_contested, print_returns
     from clsmon.render.anomalies import condense, render_text
 
     print_returns([c for c in collectes if c.examen is None])
     print_cahiers([c for c in collectes if c.examen is not None])
     if dry_run:
         print_changes(collectes)
+        print_contested(collectes)
     anomalies = condense(a for c in collectes for a in c.anomalies if a.gravite.value != "info")
     write_out(render_text(anomalies, lambda _: (), couleur=in_colour(sys.stdout), largeur=width()))

@@ -113,6 +113,20 @@ def print_changes(collectes: Sequence[Collecte]) -> None:
             write_out(clean_text(f"{changement.cle} : {avant} → {apres} ({place})\n"))
 
 
+def print_contested(collectes: Sequence[Collecte]) -> None:
+    """Chaque chiffre contesté : « mesure : déclaré → proposé (classeur, cellule) »."""
+    for collecte in collectes:
+        mesures = collecte.examen.mesures if collecte.examen and collecte.nouveau else {}
+        for cle, contestation in mesures.items():
+            if contestation.conteste:
+                place = f"{collecte.fichier}, {contestation.cellule}"
+                proposee = _spell(contestation.proposee)
+                declaree = contestation.valeur_declaree or "(vide)"
+                write_out(
+                    clean_text(f"{cle} : déclaré {declaree}, contesté {proposee} ({place})\n")
+                )
+
+
 def _spell(valeur: Valeur | None) -> str:
     if valeur is None or valeur.etat is None:
         return "(vide)"

@@ -103,6 +103,8 @@ class Collecte:
     @property
     def retiree(self) -> bool:
         """Vrai si l'animateur santé a retiré ce classeur."""
+        if self.examen is not None:
+            return self.examen.retrait
         return self.releve is not None and (self.releve.motif or "").startswith(RETRAIT)
 
     @property

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from pydantic import Field
 
 from clsmon.model.noeud import Booleen, Code, Entier, Noeud, Nombre
-from clsmon.model.releve import Etat, Recu, Saisie, Valeur
+from clsmon.model.releve import RETRAIT, Etat, Recu, Saisie, Valeur
 
 
 class Avis(StrEnum):
@@ -92,6 +92,11 @@ class Examen(Noeud):
     fictif: Booleen = False
     fiches: dict[str, AvisFiche] = Field(default_factory=dict)
     mesures: dict[str, Contestation] = Field(default_factory=dict)
+
+    @property
+    def retrait(self) -> bool:
+        """Vrai s'il ne fait qu'en retirer d'autres."""
+        return (self.motif or "").startswith(RETRAIT) and not (self.fiches or self.mesures)
 
     @property
     def nom(self) -> str:

@@ -117,8 +117,13 @@ def path_of(rendu: Rendu, octets: bytes) -> str:
 
 def path_named(rendu: Rendu, nom: str) -> str:
     """Le chemin d'un relevé, ou d'un examen, dont on sait le nom."""
+    return f"{dossier_of(rendu)}/{nom}.yaml"
+
+
+def dossier_of(rendu: Rendu) -> str:
+    """Le dossier où il se garde : `data/suivi/2025`, ou `data/observations/2025`."""
     racine = SUIVI if isinstance(rendu, Releve) else OBSERVATIONS
-    return f"{racine}/{rendu.exercice}/{nom}.yaml"
+    return f"{racine}/{rendu.exercice}"
 
 
 def reads_back(rendu: Rendu, octets: bytes) -> bool:
