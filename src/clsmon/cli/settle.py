@@ -60,8 +60,6 @@ def settle(
     choix: tuple[Releve | Examen, ...] = (
         keep(dossier, garder) if garder else (withdraw(dossier, retirer or "", motif.strip()),)
     )
-        keep(dossier, garder) if garder else (withdraw(dossier, retirer or "", motif.strip()),)
-    )
     for releve in choix:
         nom = "à écrire" if dry_run else record(dossier, releve)
         remplaces = ", ".join(releve.remplace)
