@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from clsmon.analysis.cahiers import compute_cahier
 from clsmon.demonstration.partner import fill_form
-from clsmon.model.anomalie import Gravite
+from clsmon.model.anomalie import Gravite, MauvaisUsageError
 from clsmon.model.collecte import Collecte, Genre
 from clsmon.model.dossier import Dossier
 from clsmon.model.observation import Avis, Examen
@@ -322,6 +322,8 @@ def test_a_withdrawn_examination_contests_no_more_and_is_not_read_again(atelier:
     assert isinstance(retrait, Examen)
     nom = record(dossier, retrait)
     relu = require_dossier(atelier.racine)
+    with pytest.raises(MauvaisUsageError, match="déjà remplacé ou retiré"):
+        withdraw(relu, premier.nom, "encore")
     assert relu.examens[nom].remplace == (premier.nom,)
     assert compute_cahier(relu, EXERCICE, "ars").chiffres[0].reponse is None
     assert check_errors(relu) == []

@@ -45,10 +45,8 @@ def withdraw(dossier: Dossier, nom: str, motif: str) -> Releve | Examen:
 
     Lève MauvaisUsageError si `nom` n'est ni un relevé ni un examen en vigueur.
     """
-    if nom in compute_heads(dossier.examens) and not dossier.examens[nom].retrait:
-        examen = dossier.examens[nom]
-        vide = {"fiches": {}, "mesures": {}, "remplace": (nom,)}
-        return examen.model_copy(update=vide | {"motif": f"{RETRAIT} : {motif}"})
+    if nom in dossier.examens:
+        return _withdraw_examen(dossier, nom, motif)
     retire = _standing(dossier, nom)
     return Releve(
         organisme=retire.organisme,
@@ -59,6 +57,18 @@ def withdraw(dossier: Dossier, nom: str, motif: str) -> Releve | Examen:
         remplace=(nom,),
         fictif=retire.fictif,
     )
+
+
+def _withdraw_examen(dossier: Dossier, nom: str, motif: str) -> Examen:
+    examen = dossier.examens[nom]
+    if nom not in compute_heads(dossier.examens) or examen.retrait:
+        raise MauvaisUsageError(
+            f"l'examen « {nom} » est déjà remplacé ou retiré",
+            None,
+            f"Les examens de {examen.organisme} sont dans data/observations/{examen.exercice}/.",
+        )
+    vide = {"fiches": {}, "mesures": {}, "remplace": (nom,)}
+    return examen.model_copy(update=vide | {"motif": f"{RETRAIT} : {motif}"})
 
 
 def record(dossier: Dossier, releve: Releve | Examen) -> str:
