@@ -10,14 +10,16 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from clsmon.analysis.cahiers import compute_cahier
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import collect_all
-from clsmon.demonstration.partner import fill_form
+from clsmon.demonstration.partner import Saisies, fill_form
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
 from clsmon.model.indicateur import TypeMesure
 from clsmon.opening import require_dossier
 from clsmon.receiving import find_workbooks
+from clsmon.workbooks.examen.workbook import render_cahier
 from clsmon.workbooks.form.workbook import render_form
 from tests.workbooks.reader.biff.raw_xls import compound
 
@@ -56,6 +58,15 @@ class Atelier:
         """The form that this dossier sends now, pre-filled with what it holds."""
         dossier = require_dossier(self.racine)
         return render_form(compute_questionnaire(dossier, exercice, organisme, fictif=fictif))
+
+    def cahier(self, organisme: str, exercice: int = EXERCICE) -> bytes:
+        """The workbook of the examination that this dossier sends now."""
+        return render_cahier(compute_cahier(require_dossier(self.racine), exercice, organisme))
+
+    def examine(self, organisme: str, saisies: Saisies, nom: str = "") -> Path:
+        """A workbook of the examination filled by a signatory, dropped among the returns."""
+        rempli = fill_form(self.cahier(organisme), saisies)
+        return self.drop(nom or f"examen-{organisme}.xlsx", rempli)
 
     def drop(self, nom: str, octets: bytes) -> Path:
         """One file received for the exercice."""
@@ -104,7 +115,7 @@ def edit_machine(octets: bytes, cle: str, valeur: str) -> bytes:
     """The same workbook, one line of its identity changed."""
     classeur = load_workbook(BytesIO(octets))
     machine = classeur["_clsmon"]
-    for rangee in machine.iter_rows(max_row=7):
+    for rangee in machine.iter_rows(max_row=9):
         if rangee[0].value == cle:
             rangee[1].value = valeur
     tampon = BytesIO()

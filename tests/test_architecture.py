@@ -28,16 +28,18 @@ FLOORS = {
     "receiving": 2,
     "convening": 2,
     "concluding": 2,
+    "observing": 2,
     "rereading": 2,
     "preparing": 3,
     "reminding": 3,
-    "collecting": 3,
     "reporting": 3,
     "minuting": 3,
     "settling": 3,
-    "demonstration": 4,
-    "cli": 5,
-    "__main__": 6,
+    "examining": 3,
+    "collecting": 4,
+    "demonstration": 5,
+    "cli": 6,
+    "__main__": 7,
 }
 """Rooms of one floor do not import each other; they meet above."""
 

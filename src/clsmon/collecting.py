@@ -6,32 +6,29 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from clsmon import __version__
 from clsmon.analysis.adopted import adoption_of, is_frozen
 from clsmon.analysis.heads import compute_synthese, releves_of
 from clsmon.concluding import close_collection
 from clsmon.convening.admitting import read_meeting_form
+from clsmon.examining import close_cahiers, read_cahier
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Changement, Collecte, Genre
 from clsmon.model.dossier import Dossier
-from clsmon.model.libelles import simplify
 from clsmon.model.releve import CORRECTION, Recu, Releve, SaisiPar
 from clsmon.receiving import keep_evidence
-from clsmon.recognising import find_other_owner, is_current
+from clsmon.recognising import Attente, belongs, is_its_own
 from clsmon.recording import describe_rows, read_releve
 from clsmon.rereading import place_reading
 from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.container import LIMITES
 from clsmon.workbooks.reader.grid import Classeur
-from clsmon.workbooks.reader.refusal import ClasseurRefuse, shorten
+from clsmon.workbooks.reader.refusal import ClasseurRefuse
 from clsmon.workbooks.returned.identity import Identite, identify
 from clsmon.workbooks.returned.locating import Retour, read_return
 from clsmon.writing import check_writable, write_file, write_once
-
-RENVOYER = "Demandez à l'organisme de remplir le formulaire de cet exercice."
 
 
 def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
@@ -68,13 +65,16 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
             save(dossier, collecte, chemin)
         # What thousands of workbooks weigh is not kept once each has been dealt with.
         collecte.octets = collecte.contenu = b""
-        if collecte.releve is not None and collecte.nouveau:
+        if collecte.nouveau and collecte.releve is not None:
             dossier = dossier.plus(collecte.nom, collecte.releve)
+        elif collecte.nouveau and collecte.examen is not None:
+            dossier = dossier.plus_examen(collecte.nom, collecte.examen)
         elif collecte.nouveau and collecte.apres is not None:
             dossier, collecte.apres = collecte.apres, None
         faites[chemin] = collecte
     collectes = tuple(faites[chemin] for chemin in chemins)
     close_collection(dossier, collectes)
+    close_cahiers(dossier, collectes)
     return collectes
 
 
@@ -109,44 +109,40 @@ def collect_workbook(
         )
         return collecte
     collecte.genre = identite.genre
-    consigne = Consigne(exercice, accepter_ancien, motif)
-    LECTEURS[identite.genre](dossier, classeur, identite, collecte, consigne)
+    attente = Attente(exercice, accepter_ancien=accepter_ancien, motif=motif)
+    LECTEURS[identite.genre](dossier, classeur, identite, collecte, attente)
     collecte.anomalies.sort(key=Anomalie.order)
     return collecte
 
 
-class Consigne(NamedTuple):
-    """Ce que demande la commande : l'exercice attendu, s'il peut être autre, le motif."""
-
-    exercice: int
-    accepter_ancien: bool
-    motif: str
-
-
 def _read_form(
-    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, consigne: Consigne
+    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, attente: Attente
 ) -> None:
+    """Un formulaire de suivi : s'il est d'ici, il devient un relevé."""
     retour = read_return(classeur, identite, collecte.fichier)
-    ancien = consigne.accepter_ancien
-    if _belongs(dossier, retour, collecte, consigne.exercice, accepter_ancien=ancien):
-        _record(dossier, retour, collecte, consigne.motif)
+    interroges = dossier.repondants(retour.exercice)
+    if belongs(dossier, retour, collecte, attente, interroges) and is_its_own(
+        dossier, retour, collecte
+    ):
+        _record(dossier, retour, collecte, attente.motif)
 
 
 def _read_meeting(
-    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, consigne: Consigne
+    dossier: Dossier, classeur: Classeur, identite: Identite, collecte: Collecte, attente: Attente
 ) -> None:
     read_meeting_form(
         dossier,
         classeur,
         identite,
         collecte,
-        exercice=consigne.exercice,
-        accepter_ancien=consigne.accepter_ancien,
+        exercice=attente.exercice,
+        accepter_ancien=attente.accepter_ancien,
     )
 
 
-LECTEURS: Mapping[Genre, Callable[[Dossier, Classeur, Identite, Collecte, Consigne], None]] = {
+LECTEURS: Mapping[Genre, Callable[[Dossier, Classeur, Identite, Collecte, Attente], None]] = {
     Genre.FORMULAIRE: _read_form,
+    Genre.EXAMEN: read_cahier,
     Genre.SEANCE: _read_meeting,
 }
 """Un lecteur par genre de classeur : sa feuille cachée dit lequel."""
@@ -174,59 +170,6 @@ def _write_together(fichiers: Mapping[Path, bytes]) -> None:
     check_writable(fichiers)
     for chemin, octets in fichiers.items():
         write_file(chemin, octets)
-
-
-def _belongs(
-    dossier: Dossier, retour: Retour, collecte: Collecte, exercice: int, *, accepter_ancien: bool
-) -> bool:
-    """Vrai si le classeur est bien de ce contrat, de cet exercice et d'un organisme du registre."""
-    contrat = dossier.contrat
-    retour.organisme = dossier.codes_actuels.get(retour.organisme, retour.organisme)
-    presents = dossier.releves_de(retour.exercice).values()
-    if simplify(retour.contrat) != simplify(contrat.titre):
-        message = f"ce formulaire est d'un autre contrat : « {shorten(retour.contrat)} »"
-        collecte.refuse("FOR014", message, "Collectez-le dans le dossier de ce contrat.")
-    elif retour.organisme not in contrat.organismes:
-        message = f"organisme inconnu du contrat : « {shorten(retour.organisme)} »"
-        collecte.refuse(
-            "FOR015", message, "Ajoutez-le à data/contrat.yaml, ou vérifiez le fichier."
-        )
-    elif retour.exercice not in contrat.periode.exercices:
-        message = f"exercice {retour.exercice} hors de la période du contrat"
-        collecte.refuse("FOR016", message, RENVOYER)
-    elif retour.organisme not in dossier.repondants(retour.exercice):
-        message = f"{contrat.nom_court(retour.organisme)} n'est pas interrogé pour cet exercice"
-        collecte.refuse("FOR015", message, "Vérifiez de qui vient ce classeur.")
-    elif retour.exercice != exercice and not accepter_ancien:
-        message = f"ce formulaire est de l'exercice {retour.exercice}, {exercice} est attendu"
-        conseil = (
-            f"{RENVOYER} Pour le prendre pour {retour.exercice} : "
-            f"--exercice {retour.exercice} ou --accepter-ancien."
-        )
-        collecte.refuse("FOR016", message, conseil)
-    elif not _is_its_own(dossier, retour, collecte):
-        return False
-    elif presents and all(r.fictif != retour.fictif for r in presents):
-        message = "réponses fictives et réelles ne se mêlent pas dans un même exercice"
-        collecte.refuse("FOR020", message, "Faites la démonstration dans un autre dossier.")
-    else:
-        return True
-    return False
-
-
-def _is_its_own(dossier: Dossier, retour: Retour, collecte: Collecte) -> bool:
-    """Vrai si rien ne montre que le formulaire a été envoyé à un autre que celui qu'il nomme."""
-    retour.a_jour = is_current(dossier, retour)
-    autre = None if retour.a_jour else find_other_owner(dossier, retour)
-    if autre is None:
-        return True
-    vrai, nomme = (
-        f"{dossier.contrat.nom_court(code)} pour {annee}"
-        for code, annee in (autre, (retour.organisme, retour.exercice))
-    )
-    message = f"ce classeur porte le nom de {nomme}, mais semble être le formulaire de {vrai}"
-    collecte.refuse("FOR030", message, "Demandez le formulaire d'origine à qui l'a rempli.")
-    return False
 
 
 def _record(dossier: Dossier, retour: Retour, collecte: Collecte, motif: str) -> None:

@@ -90,6 +90,38 @@ def form_path(racine: Path, exercice: int, organisme: str) -> Path:
     return racine / "formulaires" / str(exercice) / f"{organisme}.xlsx"
 
 
+def examen_path(racine: Path, exercice: int, organisme: str) -> Path:
+    """Où est le cahier d'examen d'un signataire : `formulaires/2025/examen-ars.xlsx`."""
+    return racine / "formulaires" / str(exercice) / f"examen-{organisme}.xlsx"
+
+
+def signatories_of(demandes: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
+    """
+    Les signataires demandés, ou tous ceux du contrat.
+
+    Lève MauvaisUsageError si le contrat n'en a pas, ou pour un organisme qui n'en est pas un.
+    """
+    signataires = dossier.contrat.signataires
+    if not signataires:
+        raise MauvaisUsageError(
+            "ce contrat n'a pas de signataire : personne n'a à examiner le bilan",
+            None,
+            "Écrivez « signataire: true » aux organismes qui ont signé, dans data/contrat.yaml.",
+        )
+    demandes = [code.lower() for code in demandes]
+    for code in demandes:
+        if code not in signataires:
+            connu = code in dossier.contrat.organismes
+            raise MauvaisUsageError(
+                f"« {code} » n'est pas signataire du contrat"
+                if connu
+                else f"organisme inconnu : « {code} »",
+                None,
+                advise(code, signataires) or f"Signataires : {', '.join(signataires)}.",
+            )
+    return tuple(code for code in signataires if not demandes or code in demandes)
+
+
 def packaged(nom: str) -> Path:
     """
     Un dossier livré avec l'outil : « templates », ou « dijon » pour le contrat de Dijon.

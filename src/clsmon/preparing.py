@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clsmon.analysis.cahiers import compute_cahier, compute_cahiers
+from clsmon.analysis.contestations import examens_of
 from clsmon.analysis.heads import releves_of, spell_raw
 from clsmon.analysis.meeting import compute_meeting_form
 from clsmon.analysis.questionnaire import compute_questionnaire
@@ -15,8 +17,10 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.questionnaire import Case, Remarque
 from clsmon.model.releve import DeclarationFiche
 from clsmon.model.seance import read_meeting_name
-from clsmon.opening import check_exercice, form_path
+from clsmon.opening import check_exercice, examen_path, form_path
 from clsmon.text.edited import meeting_mark, programme_mark
+from clsmon.workbooks.examen.layout import cases_of as cahier_cases
+from clsmon.workbooks.examen.workbook import render_cahier
 from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.layout import cases_of
 from clsmon.workbooks.meeting.workbook import render_meeting_form
@@ -82,6 +86,20 @@ def prepare_meeting(dossier: Dossier, nom: str, exercice: int | None) -> Path:
     return chemin
 
 
+def prepare_cahiers(
+    dossier: Dossier, exercice: int, organismes: Iterable[str]
+) -> Iterator[Formulaire]:
+    """
+    Écrit le cahier d'examen de chaque signataire ; les mêmes données donnent les mêmes octets.
+
+    `mesures` compte les chiffres à examiner. Lève ClsmonError comme `prepare_forms`.
+    """
+    for cahier in compute_cahiers(dossier, exercice, organismes):
+        chemin = examen_path(dossier.racine, exercice, cahier.organisme)
+        write_file(chemin, render_cahier(cahier))
+        yield Formulaire(cahier.organisme, len(cahier.chiffres), chemin)
+
+
 def prepare_corrections(
     dossier: Dossier, collectes: Iterable[Collecte], destination: Path
 ) -> Iterator[Formulaire]:
@@ -109,6 +127,28 @@ def prepare_corrections(
         chemin = destination / f"{organisme}-{exercice}-correction-{rang}.xlsx"
         write_file(chemin, render_form(questionnaire))
         yield Formulaire(organisme, len(questionnaire.mesures), chemin, len(remarques))
+
+
+def prepare_corrected_cahiers(
+    dossier: Dossier, collectes: Iterable[Collecte], destination: Path
+) -> Iterator[Formulaire]:
+    """Écrit un cahier corrigé par signataire à qui il reste une question, comme pour les autres."""
+    siens: dict[tuple[int, str], list[Collecte]] = {}
+    for collecte in collectes:
+        if collecte.examen is not None and not collecte.remplacee:
+            siens.setdefault((collecte.exercice, collecte.organisme), []).append(collecte)
+    for (exercice, organisme), rendus in siens.items():
+        cahier = compute_cahier(dossier, exercice, organisme)
+        cases = cahier_cases(cahier)
+        remarques = tuple(r for collecte in rendus for r in _remarks(collecte, cases))
+        if not remarques:
+            continue
+        fictif = any(collecte.examen.fictif for collecte in rendus if collecte.examen)
+        corrige = replace(cahier, remarques=remarques, fictif=fictif)
+        rang = len(examens_of(dossier, exercice, organisme))
+        chemin = destination / f"examen-{organisme}-{exercice}-correction-{rang}.xlsx"
+        write_file(chemin, render_cahier(corrige))
+        yield Formulaire(organisme, len(cahier.chiffres), chemin, len(remarques))
 
 
 def _remarks(collecte: Collecte, cases: Collection[Case]) -> Iterator[Remarque]:

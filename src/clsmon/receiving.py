@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from clsmon.model.anomalie import ClsmonError
-from clsmon.text.loading import SUIVI
+from clsmon.text.loading import OBSERVATIONS, SUIVI
 from clsmon.writing import PREFIXE_TEMPORAIRE, sweep, write_file
 
 VERROUS = ("~$", ".~lock.", PREFIXE_TEMPORAIRE)
@@ -34,6 +34,7 @@ def lock(racine: Path, attendre: Callable[[], None]) -> Iterator[None]:
             attendre()
             verrou.acquire()
         sweep(racine / SUIVI)
+        sweep(racine / OBSERVATIONS)
         sweep(racine / "retours")
     except OSError as erreur:
         raise ClsmonError(

@@ -18,22 +18,19 @@ from clsmon.model.personal_data import find_personal_data, hide_personal_data
 from clsmon.model.questionnaire import QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Etat, Recu, Releve, Valeur
 from clsmon.workbooks.form.prefill import field_answer
-from clsmon.workbooks.layout import COLONNES_SAISIE, TYPEES, Champ, fields_of
+from clsmon.workbooks.layout import COLONNES_SAISIE, Champ, fields_of
 from clsmon.workbooks.reader.grid import parse_address
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import advice_for, typed_text
 from clsmon.workbooks.returned.answers import confirm, read_answer
 from clsmon.workbooks.returned.current import current_rows, rubric_rows
 from clsmon.workbooks.returned.expected import expected, missing_rubrics
-from clsmon.workbooks.returned.locating import Ligne, Retour
+from clsmon.workbooks.returned.locating import INCOMPLETS, Ligne, Retour
 from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
 from clsmon.workbooks.returned.shown import find_disorder
 from clsmon.workbooks.returned.unsettled import ask_again, is_untouched, same_content
-
-_INCOMPLETS = {"FOR010", "FOR013", "FOR022", "FOR023", "FOR031", "FOR033"}
-"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées ou fusionnées."""
 
 
 def read_releve(
@@ -103,10 +100,10 @@ def describe_rows(
     }
     perdues = (("", "", ligne) for ligne in (*retour.doubles, *retour.sans_cle))
     for cle, champ, ligne in (*mesures, *fiches, *perdues):
-        colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in TYPEES}
+        colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in ligne.typees}
         textes = {}
         if not cle or (ligne.feuille, ligne.rangee) in douteuses:
-            tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in TYPEES)
+            tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in ligne.typees)
             textes = {c: texte for c, texte in tapes if not find_personal_data(texte)}
         yield (ligne.feuille, ligne.rangee), Rangee(cle, champ, colonnes, textes)
 
@@ -138,7 +135,7 @@ def _replaced(dossier: Dossier, retour: Retour, anomalies: list[Anomalie]) -> It
         recits &= _rubrics_asked(dossier, retour)
     perdues = (repondues & demandees | recits) - retour.relues
     incomplet = perdues or not retour.definitions
-    if presents and (incomplet or any(a.code in _INCOMPLETS for a in anomalies)):
+    if presents and (incomplet or any(a.code in INCOMPLETS for a in anomalies)):
         message = f"ce retour est incomplet : il ne remplace pas {', '.join(presents)}"
         conseil = "Ses réponses s'ajoutent à celles déjà reçues ; aucune n'est effacée."
         anomalies.append(_remark(retour, message, conseil))

@@ -6,6 +6,7 @@ from clsmon.analysis.heads import compute_heads, is_withdrawal, releves_of
 from clsmon.analysis.narrative import find_conflicts, without
 from clsmon.model.anomalie import MauvaisUsageError
 from clsmon.model.dossier import Dossier
+from clsmon.model.observation import Examen
 from clsmon.model.releve import CORRECTION, RETRAIT, DeclarationFiche, Releve, Valeur
 from clsmon.model.suggestion import advise
 from clsmon.text.store import name_of, path_of, to_yaml
@@ -38,12 +39,14 @@ def keep(dossier: Dossier, nom: str) -> tuple[Releve, ...]:
     return tuple(choix)
 
 
-def withdraw(dossier: Dossier, nom: str, motif: str) -> Releve:
+def withdraw(dossier: Dossier, nom: str, motif: str) -> Releve | Examen:
     """
-    Le relevé qui retire `nom` : sans réponse, il le remplace et dit pourquoi.
+    Le relevé, ou l'examen, qui retire `nom` : sans réponse, il le remplace et dit pourquoi.
 
-    Lève MauvaisUsageError si `nom` n'est pas un relevé en vigueur.
+    Lève MauvaisUsageError si `nom` n'est ni un relevé ni un examen en vigueur.
     """
+    if nom in dossier.examens:
+        return _withdraw_examen(dossier, nom, motif)
     retire = _standing(dossier, nom)
     return Releve(
         organisme=retire.organisme,
@@ -56,8 +59,20 @@ def withdraw(dossier: Dossier, nom: str, motif: str) -> Releve:
     )
 
 
-def record(dossier: Dossier, releve: Releve) -> str:
-    """Écrit un relevé et rend son nom. Lève ClsmonError si l'écriture est impossible."""
+def _withdraw_examen(dossier: Dossier, nom: str, motif: str) -> Examen:
+    examen = dossier.examens[nom]
+    if nom not in compute_heads(dossier.examens) or examen.retrait:
+        raise MauvaisUsageError(
+            f"l'examen « {nom} » est déjà remplacé ou retiré",
+            None,
+            f"Les examens de {examen.organisme} sont dans data/observations/{examen.exercice}/.",
+        )
+    vide = {"fiches": {}, "mesures": {}, "remplace": (nom,)}
+    return examen.model_copy(update=vide | {"motif": f"{RETRAIT} : {motif}"})
+
+
+def record(dossier: Dossier, releve: Releve | Examen) -> str:
+    """Écrit un relevé ou un examen et rend son nom. Lève ClsmonError s'il ne peut l'être."""
     octets = to_yaml(releve)
     write_once(dossier.racine / path_of(releve, octets), octets)
     return name_of(releve, octets)

@@ -13,6 +13,7 @@ from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.noeud import Carte, Marque, Suite
+from clsmon.model.observation import Examen
 from clsmon.model.releve import Etat, Releve
 from clsmon.model.seance import Action, Seance, VieBilan
 
@@ -110,6 +111,46 @@ def releve(
     return Releve.model_validate(located(f"data/suivi/{exercice}/{nom}.yaml", brut))
 
 
+def contest(
+    proposee: Any = 14, declaree: str = "12", declarant: str | None = "ars", **autres: Any
+) -> dict[str, Any]:
+    """A contested figure: a value, or the two terms of a rate, with its reason and its source."""
+    if isinstance(proposee, tuple):
+        valeur = {"numerateur": proposee[0], "denominateur": proposee[1]}
+    else:
+        valeur = {"valeur_proposee": str(proposee)}
+    return {
+        **({"organisme_declarant": declarant} if declarant else {}),
+        "valeur_declaree": declaree,
+        **valeur,
+        "motif": "Compté deux fois",
+        "source": "Registre",
+        "cellule": "Chiffres!I4",
+        **autres,
+    }
+
+
+def examen(
+    nom: str,
+    organisme: str = "cpam",
+    mesures: Mapping[str, Any] | None = None,
+    fiches: Mapping[str, Any] | None = None,
+    *,
+    exercice: int = EXERCICE,
+    **autres: Any,
+) -> Examen:
+    """One examination returned by a signatory, named."""
+    brut = {
+        "organisme": organisme,
+        "exercice": exercice,
+        "recu": {"fichier": f"{nom}.xlsx", "sha256": nom, "formulaire": "f", "lecteur": "1"},
+        "mesures": dict(mesures or {}),
+        "fiches": dict(fiches or {}),
+        **autres,
+    }
+    return Examen.model_validate(located(f"data/observations/{exercice}/{nom}.yaml", brut))
+
+
 def seance(nom: str, *decisions: Mapping[str, Any], **autres: Any) -> Seance:
     """A meeting held on the day and by the instance that its name tells."""
     jour, instance = nom[:10], nom[11:]
@@ -126,6 +167,7 @@ def seance(nom: str, *decisions: Mapping[str, Any], **autres: Any) -> Seance:
 def dossier(
     *fiches: Fiche,
     releves: Sequence[Releve] = (),
+    examens: Sequence[Examen] = (),
     seances: Sequence[Seance] = (),
     programme: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     exercices: Mapping[int, Mapping[str, Any]] | None = None,
@@ -151,6 +193,7 @@ def dossier(
         contrat=Contrat.model_validate(located("data/contrat.yaml", brut)),
         fiches=fiches or (fiche(),),
         releves={r.nom: r for r in releves},
+        examens={e.nom: e for e in examens},
         seances=tuple(seances),
         programmes={EXERCICE: actions},
         exercices={a: VieBilan.model_validate(vie) for a, vie in (exercices or {}).items()},

@@ -21,6 +21,7 @@ from clsmon.model.bilan import (
     DecisionSuivie,
     Declaration,
     Ecart,
+    ExamenContradictoire,
     LigneMesure,
     Recit,
 )
@@ -41,6 +42,7 @@ from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Evolution, Releve
 from clsmon.model.seance import Action, Seance
 from clsmon.model.statut import Statut
+from tests.render.examen_samples import build_examen, told
 
 from .section_samples import build_finances, build_governance
 
@@ -279,6 +281,7 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         annees=(2024, 2025),
         gouvernance=build_governance(texte, fiche),
         finances=build_finances(texte, contrat.axes[0], fiche, releve),
+        examen=told(build_examen(texte), lignes),
     )
     return replace(bilan, **changements)
 
@@ -320,4 +323,5 @@ def build_empty() -> Bilan:
         glossaire=(),
         gouvernance=Gouvernance(),
         finances=Finances(),
+        examen=ExamenContradictoire(),
     )

@@ -24,6 +24,7 @@ FEUILLES = [
     "Décisions",
     "Actions",
     "Indicateurs",
+    "Observations",
     "Perspectives",
     "Évolutions",
     "Gouvernance",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def read_case(nom: str, cote: str, racine: Path) -> tuple[Anomalie, ...]:
     shutil.copytree(CAS / "_base", racine, dirs_exist_ok=True)
     if (CAS / nom / cote).is_dir():
         shutil.copytree(CAS / nom / cote, racine, dirs_exist_ok=True)
-    for releve in racine.glob("data/suivi/*/*-empreinte.yaml"):
+    rendus = [racine.glob(f"data/{d}/*/*-empreinte.yaml") for d in ("suivi", "observations")]
+    for releve in chain.from_iterable(rendus):
         nom_vrai = releve.stem.removesuffix("empreinte") + hash_of(releve.read_bytes())
         releve.rename(releve.with_name(nom_vrai + ".yaml"))
     dossier, formes = load_dossier(racine)

@@ -10,6 +10,7 @@ import pytest
 from clsmon.model.anomalie import Gravite
 from clsmon.rules import check
 from clsmon.text.loading import hash_of, load_dossier
+from clsmon.text.store import to_yaml
 
 BASE = Path(__file__).parents[1] / "cas" / "_base"
 RELEVE = next(BASE.glob("data/suivi/2025/apo-*.yaml")).name
@@ -169,6 +170,32 @@ def test_a_releve_in_another_folder_or_under_another_organisme_is_refused(racine
         f"data/suivi/2025/emas-{RELEVE[4:]}:1:1 SUI011",
         f"data/suivi/{RELEVE}:1:1 SUI011",
     ]
+
+
+EXAMEN = """organisme: apo
+exercice: 2025
+recu:
+  fichier: examen-apo.xlsx
+  sha256: 7a
+  formulaire: 7a1
+  lecteur: 0.1.0
+fiches:
+  '3.1':
+    avis: accord
+"""
+
+
+def test_an_examination_is_read_and_one_changed_afterwards_is_refused(racine: Path) -> None:
+    octets = EXAMEN.encode()
+    nom = f"apo-{hash_of(octets)}"
+    write(racine, f"data/observations/2025/{nom}.yaml", octets)
+    dossier, anomalies = load_dossier(racine)
+    assert anomalies == ()
+    assert dossier is not None
+    assert list(dossier.examens) == [nom]
+    assert to_yaml(dossier.examens[nom]) == octets
+    write(racine, f"data/observations/2025/{nom}.yaml", octets.replace(b"accord", b"remarque"))
+    assert faults(racine) == [f"data/observations/2025/{nom}.yaml:1:1 SUI039"]
 
 
 def test_symlink_and_folder_are_no_files(racine: Path) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.analysis.adopted import adoption_of
-from clsmon.analysis.decisions import disagrees
+from clsmon.analysis.decisions import disagrees, is_contested
 from clsmon.analysis.evolutions import article
 from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
-from clsmon.model.bilan import Bilan
+from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import EvolutionProposee
 from clsmon.model.releve import Evolution
@@ -97,13 +97,29 @@ def _proposal(bilan: Bilan, evolution: EvolutionProposee) -> str:
 
 
 def _arbitrations(bilan: Bilan) -> Iterator[str]:
-    lignes = [ligne for ligne in bilan.lignes if disagrees(ligne)]
-    if lignes:
-        noms = enumerate_words([ligne.situee.nom for ligne in lignes], entiere=True)
-        yield (
-            f"Arbitrer {count(len(lignes), 'mesure')} où les organismes répondent différemment, "
-            f"la première réponse donnée comptant jusque-là : {noms}"
+    lignes = [ligne for ligne in bilan.lignes if disagrees(ligne) or is_contested(ligne)]
+    if not lignes:
+        return
+    noms = enumerate_words([_name_disputed(bilan, ligne) for ligne in lignes], entiere=True)
+    contestees = sum(is_contested(ligne) for ligne in lignes)
+    if not contestees:
+        pourquoi = "où les organismes répondent différemment, la première réponse donnée comptant"
+    elif contestees == len(lignes):
+        pourquoi = "dont le chiffre est contesté, la valeur déclarée comptant"
+    else:
+        pourquoi = (
+            "où les organismes répondent différemment ou dont le chiffre est contesté, la première "
+            "réponse donnée comptant"
         )
+    yield f"Arbitrer {count(len(lignes), 'mesure')} {pourquoi} jusque-là : {noms}"
+
+
+def _name_disputed(bilan: Bilan, ligne: LigneMesure) -> str:
+    codes = dict.fromkeys(c.organisme for c in ligne.constat.contestations)
+    if not codes or not is_contested(ligne):
+        return ligne.situee.nom
+    noms = enumerate_words([bilan.contrat.nom_court(code) for code in codes])
+    return f"{ligne.situee.nom} (contestée par {noms})"
 
 
 def _late_decisions(bilan: Bilan) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clsmon.model.anomalie import natural_key
+from clsmon.model.contestation import ChiffreConteste
 from clsmon.model.dossier import Dossier
 from clsmon.model.seance import EtatDecision, EtatSeance, NatureDecision, Retenue
 
@@ -28,3 +31,18 @@ def find_arbitration(dossier: Dossier, cle: str, exercice: int) -> tuple[str, Re
         return None
     *_, nom, retient = max(trouves, key=lambda trouve: trouve[:2])
     return nom, retient
+
+
+def find_proposal(
+    retient: Retenue, contestations: Sequence[ChiffreConteste]
+) -> ChiffreConteste | None:
+    """
+    La valeur proposée que retient un arbitrage : celle de l'organisme qu'il nomme, s'il conteste.
+
+    Un signataire qui en propose deux différentes n'en fait retenir aucune : laquelle ne se devine
+    pas.
+    """
+    siennes = [c for c in contestations if c.organisme == retient.organisme]
+    if len({chiffre.contestation.proposition for chiffre in siennes}) != 1:
+        return None
+    return siennes[0]

@@ -18,6 +18,7 @@ from clsmon.analysis.completeness import (
 )
 from clsmon.analysis.decisions import follow_decisions, tell_decisions
 from clsmon.analysis.evolutions import compute_evolutions
+from clsmon.analysis.examen import compute_examen
 from clsmon.analysis.finances import compute_finances
 from clsmon.analysis.glossary import acronyms_of, compute_glossary
 from clsmon.analysis.governance import compute_governance
@@ -72,6 +73,7 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date) -> Bilan:
         suivi_decisions=tell_decisions(decisions, exercice, dossier.contrat),
         cloture=cloture,
     )
+    bilan = replace(bilan, examen=compute_examen(dossier, exercice, bilan.lignes))
     bilan = replace(bilan, attention=compute_attention(bilan))
     bilan = _with_changes(dossier, bilan)
     return replace(bilan, glossaire=compute_glossary(acronyms_of(dossier.contrat), texts_of(bilan)))

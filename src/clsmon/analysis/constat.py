@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clsmon.analysis.arbitration import find_arbitration
+from clsmon.analysis.arbitration import find_arbitration, find_proposal
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.computed import compute_rule
+from clsmon.analysis.contestations import contestations_of
 from clsmon.analysis.heads import Synthese
 from clsmon.model.bilan import Constat, Declaration
+from clsmon.model.contestation import ChiffreConteste
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import Mesure, Reponses, TypeMesure
 from clsmon.model.releve import Etat
@@ -45,7 +47,36 @@ def compute_constat(
     """
     Le constat d'une mesure pour un exercice.
 
-    Un arbitrage du COPIL l'emporte. Sinon les réponses se combinent comme la mesure le dit :
+    Un arbitrage du COPIL l'emporte : la valeur proposée par le signataire qu'il nomme, s'il en a
+    contesté le chiffre, sinon la réponse de l'organisme qu'il nomme, sinon la valeur qu'il fixe.
+    Sans arbitrage, c'est ce qui est déclaré qui compte, contesté ou non. Une mesure calculée ne se
+    conteste pas.
+    """
+    if situee.mesure.calcul is not None:
+        return compute_rule(dossier, situee, exercice, syntheses)
+    declarations = declarations_of(situee, syntheses)
+    declare = _declared(dossier, situee, exercice, declarations)
+    contestations = contestations_of(dossier, situee.cle, exercice, declare)
+    constat, arbitrage = declare, find_arbitration(dossier, situee.cle, exercice)
+    if arbitrage is not None:
+        nom, retient = arbitrage
+        constat = _arbitrated(situee, exercice, declarations, retient, contestations)
+        constat = replace(constat, arbitrage=nom)
+    return replace(constat, contestations=contestations, declare=declare if contestations else None)
+
+
+def compute_declared(
+    dossier: Dossier, situee: MesureSituee, exercice: int, syntheses: Mapping[str, Synthese]
+) -> Constat:
+    """Le constat d'une mesure tel qu'il est déclaré, sans arbitrage ni contestation."""
+    return _declared(dossier, situee, exercice, declarations_of(situee, syntheses))
+
+
+def _declared(
+    dossier: Dossier, situee: MesureSituee, exercice: int, declarations: Sequence[Declaration]
+) -> Constat:
+    """
+    Les réponses combinées comme la mesure le dit.
 
     - `lectures` : la première valeur, dans l'ordre des répondants, compte ; les autres sont à
       côté. Si le premier répond « non disponible » et que le deuxième donne un nombre, ce nombre
@@ -57,13 +88,6 @@ def compute_constat(
     - `separees` : les réponses se lisent l'une à côté de l'autre, sans total. Un texte ne
       s'additionne pas : `somme` sur autre chose qu'un nombre se lit de même.
     """
-    if situee.mesure.calcul is not None:
-        return compute_rule(dossier, situee, exercice, syntheses)
-    declarations = declarations_of(situee, syntheses)
-    arbitrage = find_arbitration(dossier, situee.cle, exercice)
-    if arbitrage is not None:
-        nom, retient = arbitrage
-        return replace(_arbitrated(situee, exercice, declarations, retient), arbitrage=nom)
     if situee.mesure.reponses is Reponses.LECTURES:
         return _read_first(situee, exercice, declarations)
     if situee.mesure.reponses is Reponses.SOMME and situee.mesure.type.chiffre:
@@ -116,14 +140,42 @@ def _repond(etat: Etat | None) -> bool:
 
 
 def _arbitrated(
-    situee: MesureSituee, exercice: int, declarations: Sequence[Declaration], retient: Retenue
+    situee: MesureSituee,
+    exercice: int,
+    declarations: Sequence[Declaration],
+    retient: Retenue,
+    contestations: Sequence[ChiffreConteste],
 ) -> Constat:
-    """Ce que retient le COPIL : la réponse d'un organisme, sinon une valeur."""
+    """Ce que retient le COPIL : une valeur proposée, la réponse d'un organisme, ou une valeur."""
+    proposition = find_proposal(retient, contestations)
+    if proposition is not None:
+        return _proposed(situee.mesure, exercice, declarations, proposition)
     retenue = next((d for d in declarations if d.organisme == retient.organisme), None)
     if retenue is not None:
         return _single(situee.mesure, exercice, retenue, _others([retenue], declarations))
     statut = Statut.NON_REPONDU if retient.valeur is None else Statut.RENSEIGNE
     return Constat(exercice, statut, retient.valeur, declarations=tuple(declarations))
+
+
+def _proposed(
+    mesure: Mesure,
+    exercice: int,
+    declarations: Sequence[Declaration],
+    proposition: ChiffreConteste,
+) -> Constat:
+    """Le constat d'une valeur proposée ; toutes les réponses déclarées restent à côté."""
+    valeur = proposition.contestation.proposee
+    chiffre = mesure.type.chiffre
+    return Constat(
+        exercice,
+        Statut.of(valeur.etat),
+        valeur.nombre if chiffre else None,
+        valeur.numerateur,
+        valeur.denominateur,
+        "" if chiffre else valeur.valeur or "",
+        tuple(declarations),
+        proposant=proposition.organisme,
+    )
 
 
 def _add(situee: MesureSituee, exercice: int, declarations: Sequence[Declaration]) -> Constat:

@@ -108,6 +108,11 @@ def examined_year(seance: Seance) -> int:
     return seance.exercice or seance.date.year - 1
 
 
+def is_contested(ligne: LigneMesure) -> bool:
+    """Vrai si un signataire conteste le chiffre de l'exercice, sans arbitrage."""
+    return bool(ligne.constat.contestations) and not ligne.constat.arbitrage
+
+
 def disagrees(ligne: LigneMesure) -> bool:
     """Vrai si deux lectures d'une mesure diffèrent sans arbitrage ; un texte ne diffère pas."""
     mesure = ligne.situee.mesure

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from clsmon.analysis.adopted import adopted_names, later_choices
 from clsmon.analysis.narrative import merge_narratives
 from clsmon.model.bilan import Declaration, Recit
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import ETATS
+from clsmon.model.observation import Examen
 from clsmon.model.releve import RETRAIT, Etat, Releve, Valeur
+
+R = TypeVar("R", bound=Releve | Examen)
 
 DEUX_REPONSES = "deux réponses différentes"
 """La règle d'une réponse à vérifier née de deux relevés qui se contredisent."""
@@ -33,7 +37,7 @@ class Synthese:
     recits: Mapping[str, Recit] = field(default_factory=dict)
 
 
-def compute_heads(releves: Mapping[str, Releve]) -> dict[str, Releve]:
+def compute_heads(releves: Mapping[str, R]) -> dict[str, R]:
     """
     Les têtes parmi des relevés nommés, triées par nom : ceux qu'aucun autre ne remplace.
 

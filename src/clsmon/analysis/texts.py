@@ -17,6 +17,10 @@ def texts_of(bilan: Bilan) -> Iterator[str]:
         yield from (recit.declaration.perspectives for _, recit in axe.recits_a_programmer)
         for fiche in axe.fiches:
             yield from _fiche_texts(fiche)
+    for avis in bilan.examen.avis:
+        yield avis.avis.texte
+    for contestee in bilan.examen.contestations:
+        yield from (contestee.chiffre.contestation.motif, contestee.chiffre.contestation.source)
     for suivie in bilan.decisions:
         yield from (suivie.decision.texte, *suivie.seance.ordre_du_jour.points)
     for element in bilan.contexte:

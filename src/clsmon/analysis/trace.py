@@ -37,7 +37,8 @@ def compute_trace(dossier: Dossier, cle: str, exercice: int | None = None) -> Tr
 def _has_data(annee: TraceAnnee) -> bool:
     sans = {Statut.NON_REPONDU, Statut.NON_CALCULABLE}
     dit = any(organisme.lectures for organisme in annee.organismes)
-    return dit or annee.decision is not None or annee.constat.statut not in sans
+    conteste = bool(annee.constat.contestations)
+    return dit or conteste or annee.decision is not None or annee.constat.statut not in sans
 
 
 def _trace_year(dossier: Dossier, situee: MesureSituee, exercice: int) -> TraceAnnee:

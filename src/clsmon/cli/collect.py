@@ -81,6 +81,8 @@ def collect(
         return 0
     say(_summary(collectes, annee, dry_run=dry_run, corriges=bool(corrections)), quiet=quiet)
     say(_missing(ouvert, collectes, annee), quiet=quiet)
+    if any(c.examen for c in collectes):
+        say(_examined(ouvert, collectes, annee), quiet=quiet)
     return int(any(c.erreurs for c in collectes))
 
 
@@ -89,10 +91,13 @@ def _write_corrections(
 ) -> None:
     from clsmon.analysis.wording import count
     from clsmon.opening import require_dossier
-    from clsmon.preparing import prepare_corrections
+    from clsmon.preparing import prepare_corrected_cahiers, prepare_corrections
 
     dossier = require_dossier(racine)
-    prepares = list(prepare_corrections(dossier, collectes, destination))
+    prepares = [
+        *prepare_corrections(dossier, collectes, destination),
+        *prepare_corrected_cahiers(dossier, collectes, destination),
+    ]
     for formulaire in prepares:
         questions = count(formulaire.questions, "question")
         nom = dossier.contrat.nom_court(formulaire.organisme)
@@ -111,14 +116,15 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
 
     refuses = sum(c.refusee for c in collectes)
     seances = [c for c in collectes if c.genre is Genre.SEANCE]
-    nouveaux = sum(c.nouveau and c.genre is not Genre.SEANCE for c in collectes)
-    tenues = sum(c.nouveau for c in seances)
+    examens = [c for c in collectes if c.genre is Genre.EXAMEN]
+    nouveaux = sum(c.nouveau and c.genre is Genre.FORMULAIRE for c in collectes)
     questions = sum(len(c.erreurs) for c in collectes if not c.refusee)
     lus = count(len(collectes), "classeur lu", "classeurs lus")
     refus = f" dont {count(refuses, 'refusé')}" if refuses else ""
-    dits = [count(nouveaux, "relevé") + (" à enregistrer" if dry_run else " de plus")]
-    dits = dits if nouveaux else []
-    if tenues:
+    suffixe = " à enregistrer" if dry_run else " de plus"
+    gardes = ((nouveaux, "relevé"), (sum(c.nouveau for c in examens), "examen"))
+    dits = [count(nombre, mot) + suffixe for nombre, mot in gardes if nombre]
+    if tenues := sum(c.nouveau for c in seances):
         mots = ("à enregistrer",) * 2 if dry_run else ("enregistrée", "enregistrées")
         dits.append(count(tenues, f"séance {mots[0]}", f"séances {mots[1]}"))
     releves = ", ".join(dits) or "rien de nouveau"
@@ -151,18 +157,35 @@ def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str
     return f"Sans réponse à ce jour : {noms}." if noms else "Tous les organismes ont répondu."
 
 
+def _examined(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str:
+    """Combien de signataires ont rendu leur cahier d'examen."""
+    from clsmon.analysis.contestations import examined_by
+    from clsmon.render.plain import spell_examined
+
+    recus = {*examined_by(dossier, annee), *(c.organisme for c in collectes if c.examen)}
+    signataires = dossier.contrat.signataires
+    return spell_examined([c for c in signataires if c in recus], dossier.contrat)
+
+
 def _show(collectes: Sequence[Collecte], *, dry_run: bool) -> None:
     if not collectes:
         return
-    from clsmon.cli.tables import print_changes, print_meetings, print_returns
+    from clsmon.cli.tables import (
+        print_cahiers,
+        print_changes,
+        print_contested,
+        print_meetings,
+        print_returns,
+    )
     from clsmon.model.collecte import Genre
     from clsmon.render.anomalies import condense, render_text
 
-    formulaires = [c for c in collectes if c.genre is Genre.FORMULAIRE]
-    if formulaires:
-        print_returns(formulaires)
-    print_meetings([c for c in collectes if c.genre is Genre.SEANCE])
+    par_genre = {genre: [c for c in collectes if c.genre is genre] for genre in Genre}
+    print_returns(par_genre[Genre.FORMULAIRE])
+    print_cahiers(par_genre[Genre.EXAMEN])
+    print_meetings(par_genre[Genre.SEANCE])
     if dry_run:
         print_changes(collectes)
+        print_contested(collectes)
     anomalies = condense(a for c in collectes for a in c.anomalies if a.gravite.value != "info")
     write_out(render_text(anomalies, lambda _: (), couleur=in_colour(sys.stdout), largeur=width()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +11,10 @@ from clsmon.cli.options import Exercice, Jour, Racine, Silence
 from clsmon.cli.screen import say, shown_path, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from clsmon.model.dossier import Dossier
+    from clsmon.preparing import Formulaire
 
 
 def forms(
@@ -27,18 +30,16 @@ def forms(
             "--seance", metavar="AAAA-MM-JJ-INSTANCE", help="Le classeur d'une séance, et lui seul."
         ),
     ] = None,
+    examen: Annotated[
+        bool,
+        typer.Option("--examen", help="Les cahiers d'examen du bilan, un par signataire."),
+    ] = False,
     jour: Jour = None,
     quiet: Silence = False,
 ) -> None:
     """Prépare les formulaires, un classeur par organisme."""
     from clsmon.analysis.wording import count
-    from clsmon.opening import (
-        exercice_of,
-        find_root,
-        organismes_of,
-        require_dossier,
-        today,
-    )
+    from clsmon.opening import exercice_of, find_root, organismes_of, require_dossier, today
     from clsmon.preparing import prepare_forms
 
     ouvert = require_dossier(find_root(dossier))
@@ -47,13 +48,13 @@ def forms(
         return
     aujourd_hui = today(jour)
     annee = exercice_of(exercice, aujourd_hui, ouvert)
-    prepares = list(prepare_forms(ouvert, annee, organismes_of(organisme or (), annee, ouvert)))
-    for formulaire in prepares:
-        nom = ouvert.contrat.nom_court(formulaire.organisme)
-        mesures = count(formulaire.mesures, "mesure")
-        write_out(f"{mesures:>11}  {shown_path(formulaire.chemin)}  ({nom})\n")
+    if examen:
+        _prepare_examen(ouvert, annee, organisme or (), aujourd_hui, quiet=quiet)
+        return
+    demandes = organismes_of(organisme or (), annee, ouvert)
+    combien = _list(ouvert, prepare_forms(ouvert, annee, demandes), "mesure")
     say(
-        f"{count(len(prepares), 'formulaire préparé', 'formulaires préparés')} pour l'exercice "
+        f"{count(combien, 'formulaire préparé', 'formulaires préparés')} pour l'exercice "
         f"{annee}. Envoyez-les, rangez les réponses dans retours/{annee}/, puis : "
         f"clsmon collect --exercice {annee}",
         quiet=quiet,
@@ -86,3 +87,44 @@ def _write_meeting(
         f"clsmon collect --exercice {annee}",
         quiet=quiet,
     )
+
+
+def _list(dossier: Dossier, prepares: Iterable[Formulaire], quoi: str) -> int:
+    """Une ligne par classeur écrit ; rend leur nombre."""
+    from clsmon.analysis.wording import count
+
+    ecrits = list(prepares)
+    for formulaire in ecrits:
+        nom = dossier.contrat.nom_court(formulaire.organisme)
+        combien = count(formulaire.mesures, quoi)
+        write_out(f"{combien:>11}  {shown_path(formulaire.chemin)}  ({nom})\n")
+    return len(ecrits)
+
+
+def _prepare_examen(
+    dossier: Dossier, annee: int, demandes: Sequence[str], jour: date, *, quiet: bool
+) -> None:
+    """Écrit les cahiers d'examen, et dit ce qui manque pour les envoyer."""
+    from clsmon.analysis.wording import count
+    from clsmon.opening import signatories_of
+    from clsmon.preparing import prepare_cahiers
+
+    signataires = signatories_of(demandes, dossier)
+    combien = _list(dossier, prepare_cahiers(dossier, annee, signataires), "chiffre")
+    say(
+        f"{count(combien, 'cahier d’examen préparé', 'cahiers d’examen préparés')} pour le bilan "
+        f"{annee}. Envoyez-les avec le projet de bilan, rangez les réponses dans "
+        f"retours/{annee}/, puis : clsmon collect --exercice {annee}",
+        quiet=quiet,
+    )
+    vie = dossier.exercices.get(annee)
+    fin = vie.droit_de_regard_fin if vie else None
+    if not dossier.releves_de(annee):
+        say(f"Attention : aucune réponse n'est enregistrée pour {annee}, aucun chiffre n'y est.")
+    if fin is None:
+        say(
+            "Attention : ils ne disent pas pour quand. La fin du droit de regard s'écrit dans "
+            f"data/exercices/{annee}.yaml : droit_de_regard_fin."
+        )
+    elif fin < jour:
+        say(f"Attention : le droit de regard s'y termine le {fin:%d/%m/%Y}, date passée.")

@@ -10,6 +10,8 @@ from clsmon.cli.screen import say, write_out
 
 if TYPE_CHECKING:
     from clsmon.model.dossier import Dossier
+    from clsmon.model.observation import Examen
+    from clsmon.model.releve import Releve
 
 
 def check_usage(
@@ -53,14 +55,17 @@ def settle(
 ) -> int:
     """Écrit le choix fait et le dit ; rend 0."""
     from clsmon.settling import keep, record, withdraw
+    from clsmon.text.store import dossier_of
 
-    choix = keep(dossier, garder) if garder else (withdraw(dossier, retirer or "", motif.strip()),)
+    choix: tuple[Releve | Examen, ...] = (
+        keep(dossier, garder) if garder else (withdraw(dossier, retirer or "", motif.strip()),)
+    )
     for releve in choix:
         nom = "à écrire" if dry_run else record(dossier, releve)
         remplaces = ", ".join(releve.remplace)
         write_out(f"{nom}  remplace {remplaces}  ({releve.motif})\n")
     say(
-        f"Rien n'est effacé : l'ancien relevé reste dans data/suivi/{choix[0].exercice}/. "
+        f"Rien n'est effacé : l'ancien fichier reste dans {dossier_of(choix[0])}/. "
         f"Et maintenant : clsmon status --exercice {choix[0].exercice} --historique",
         quiet=quiet,
     )

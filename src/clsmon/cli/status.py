@@ -49,6 +49,7 @@ def status(
         _show_history(ouvert, suivi)
     if relances is None and not historique:
         _show(suivi)
+        _show_examined(ouvert, annee)
     say(_next(suivi, relancees=relances is not None), quiet=quiet)
 
 
@@ -61,6 +62,18 @@ def _show(suivi: Suivi) -> None:
     write_out(fold(spell_deadline(suivi.delai)))
     write_out(fold(spell_closing(suivi.bilan)) + "\n")
     print_follow_up(suivi)
+
+
+def _show_examined(dossier: Dossier, annee: int) -> None:
+    """Où en est l'examen contradictoire, dès que les cahiers sont préparés ou rendus."""
+    from clsmon.analysis.contestations import examined_by
+    from clsmon.opening import examen_path
+    from clsmon.render.plain import fold, spell_examined
+
+    signataires = dossier.contrat.signataires
+    rendus = examined_by(dossier, annee)
+    if rendus or any(examen_path(dossier.racine, annee, c).is_file() for c in signataires):
+        write_out("\n" + fold(spell_examined(rendus, dossier.contrat)))
 
 
 def _heading(suivi: Suivi) -> str:

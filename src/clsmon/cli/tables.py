@@ -57,21 +57,50 @@ def print_meetings(collectes: Sequence[Collecte]) -> None:
 
 def print_returns(collectes: Sequence[Collecte]) -> None:
     """Une ligne par classeur : ce qui est renseigné, absent, manquant, à vérifier."""
-    tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
-    tableau.add_column("Classeur", overflow="ellipsis", no_wrap=True, max_width=28)
-    for _, titre in COLONNES:
-        tableau.add_column(titre, justify="right", no_wrap=True)
-    tableau.add_column("", no_wrap=True)
+    if not collectes:
+        return
+    tableau = _open_table("Classeur", [titre for _, titre in COLONNES])
     # One row of long columns: the same lines, three times sooner when they are thousands.
     colonnes = zip(*map(_cells, collectes), strict=True)
     tableau.add_row(*(Text("\n".join(colonne)) for colonne in colonnes))
     print_table(tableau, LEGENDE)
 
 
+def print_cahiers(collectes: Sequence[Collecte]) -> None:
+    """Une ligne par cahier d'examen : avis rendus, chiffres contestés, lignes à vérifier."""
+    if not collectes:
+        return
+    tableau = _open_table("Cahier d'examen", ["Avis", "Contestés", "Doute"])
+    for collecte in collectes:
+        if collecte.examen is not None:
+            fiches, mesures = collecte.examen.fiches.values(), collecte.examen.mesures.values()
+            nombres = (
+                sum(f.avis is not None for f in fiches),
+                sum(m.conteste for m in mesures),
+                sum(bool(f.a_verifier) for f in fiches) + sum(bool(m.a_verifier) for m in mesures),
+            )
+            textes = (_file(collecte), *(str(n or "·") for n in nombres), _fate(collecte))
+            tableau.add_row(*map(Text, textes))
+    print_table(tableau)
+
+
+def _open_table(titre: str, colonnes: Sequence[str]) -> Table:
+    tableau = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    tableau.add_column(titre, overflow="ellipsis", no_wrap=True, max_width=28)
+    for colonne in colonnes:
+        tableau.add_column(colonne, justify="right", no_wrap=True)
+    tableau.add_column("", no_wrap=True)
+    return tableau
+
+
+def _file(collecte: Collecte) -> str:
+    return " ".join(clean_text(collecte.fichier).splitlines())
+
+
 def _cells(collecte: Collecte) -> tuple[str, ...]:
     compte = collecte.compte
     nombres = (str(compte[statut] or "·") if collecte.releve else "" for statut, _ in COLONNES)
-    return (" ".join(clean_text(collecte.fichier).splitlines()), *nombres, _fate(collecte))
+    return (_file(collecte), *nombres, _fate(collecte))
 
 
 def _fate(collecte: Collecte) -> str:
@@ -96,6 +125,20 @@ def print_changes(collectes: Sequence[Collecte]) -> None:
             place = ", ".join(filter(None, (collecte.fichier, cellule)))
             avant, apres = _spell(changement.avant), _spell(changement.apres)
             write_out(clean_text(f"{changement.cle} : {avant} → {apres} ({place})\n"))
+
+
+def print_contested(collectes: Sequence[Collecte]) -> None:
+    """Chaque chiffre contesté : « mesure : déclaré → proposé (classeur, cellule) »."""
+    for collecte in collectes:
+        mesures = collecte.examen.mesures if collecte.examen and collecte.nouveau else {}
+        for cle, contestation in mesures.items():
+            if contestation.conteste:
+                place = f"{collecte.fichier}, {contestation.cellule}"
+                proposee = _spell(contestation.proposee)
+                declaree = contestation.valeur_declaree or "(vide)"
+                write_out(
+                    clean_text(f"{cle} : déclaré {declaree}, contesté {proposee} ({place})\n")
+                )
 
 
 def _spell(valeur: Valeur | None) -> str:

@@ -1,4 +1,4 @@
-"""La main du partenaire : un formulaire rempli avec openpyxl, comme dans un tableur."""
+"""La main du partenaire : un classeur rempli avec openpyxl, comme dans un tableur."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
 
-from clsmon.workbooks.layout import FICHES, SAISIE
-
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-Saisies = Mapping[tuple[str, str], Mapping[str, str | int | float]]
+Saisies = Mapping[tuple[str, str], Mapping[str, str | int | float | None]]
 """De la clé d'une ligne (clé, rubrique) à ce qui est tapé dans chaque colonne."""
 
 _DATE = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -29,9 +27,9 @@ def fill_form(octets: bytes, saisies: Saisies) -> bytes:
     """
     classeur = load_workbook(BytesIO(octets))
     attendues = set(saisies)
-    for nom in (SAISIE, FICHES):
-        if nom in classeur.sheetnames:
-            attendues -= set(_fill_sheet(classeur[nom], saisies))
+    for feuille in classeur.worksheets:
+        if feuille["A1"].value == "cle":
+            attendues -= set(_fill_sheet(feuille, saisies))
     if attendues:
         raise KeyError(sorted(attendues))
     sortie = BytesIO()

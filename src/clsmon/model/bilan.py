@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from clsmon.model.cloture import Cloture
+from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.evolutions import Evolutions
@@ -44,6 +45,8 @@ class Constat:
     n'est pas un nombre. `declarations` sont les réponses retenues, puis les autres lectures.
     `incomplet` nomme les organismes qui manquent à une somme. `retenues` est le nombre de
     déclarations retenues, en tête de `declarations` ; `arbitrage` nomme la décision qui a choisi.
+    `contestations` : ce que des signataires proposent d'autre ; `declare` est alors le constat sans
+    l'arbitrage, et `proposant` celui dont la valeur proposée est retenue.
     """
 
     exercice: int
@@ -56,11 +59,33 @@ class Constat:
     incomplet: tuple[str, ...] = ()
     retenues: int = 0
     arbitrage: str = ""
+    contestations: tuple[ChiffreConteste, ...] = ()
+    declare: Constat | None = None
+    proposant: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Les organismes d'où vient la valeur ; vide si elle est calculée ou fixée par le COPIL."""
         return tuple(declaration.organisme for declaration in self.declarations[: self.retenues])
+
+    def holds_declared(self, declaration: Declaration) -> bool:
+        """Vrai pour la réponse qui fait à elle seule la valeur déclarée d'un chiffre contesté."""
+        declare = self.declare
+        if declare is None or declare.retenues != 1:
+            return False
+        return declare.declarations[0] is declaration
+
+    @property
+    def declarant(self) -> str | None:
+        """Celui d'où vient la valeur ; None pour un total de plusieurs organismes."""
+        return self.sources[0] if len(self.sources) == 1 else None
+
+    @property
+    def canonique(self) -> str:
+        """La valeur en texte canonique, un taux par ses termes, « 41/60 » ; vide sans valeur."""
+        if self.numerateur is not None and self.denominateur is not None:
+            return f"{self.numerateur:f}/{self.denominateur:f}"
+        return self.texte if self.nombre is None else f"{self.nombre:f}"
 
 
 @dataclass(frozen=True)
@@ -197,6 +222,29 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class ContestationSuivie:
+    """Un chiffre contesté, et ce qui compte ; None si la mesure n'est pas au bilan de l'année."""
+
+    chiffre: ChiffreConteste
+    situee: MesureSituee | None
+    constat: Constat | None
+
+
+@dataclass(frozen=True)
+class ExamenContradictoire:
+    """
+    Ce que les signataires ont dit des bilans, celui de l'exercice et ceux d'avant (article 7).
+
+    `rendus` : ceux qui ont rendu leur cahier pour l'exercice. `avis` et `contestations` vont de
+    l'année la plus récente à la plus ancienne.
+    """
+
+    rendus: tuple[str, ...] = ()
+    avis: tuple[AvisRendu, ...] = ()
+    contestations: tuple[ContestationSuivie, ...] = ()
+
+
+@dataclass(frozen=True)
 class Bilan:
     """Le bilan d'un exercice, prêt à être montré."""
 
@@ -225,6 +273,7 @@ class Bilan:
     cloture: Cloture = field(default_factory=Cloture)
     logos: tuple[Logo, ...] = ()
     """Les logos trouvés, dans l'ordre des signataires ; ajoutés par qui écrit les documents."""
+    examen: ExamenContradictoire = ExamenContradictoire()
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:

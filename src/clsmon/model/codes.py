@@ -10,6 +10,7 @@ from clsmon.model.codes_classeurs import CLASSEURS
 from clsmon.model.codes_cloture import CLOTURE
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
+from clsmon.model.codes_observations import OBSERVATIONS
 from clsmon.model.codes_saisies import SAISIES
 from clsmon.model.codes_seances import CASES_DE_SEANCE, CLASSEUR_SEANCE
 from clsmon.model.page import error_page
@@ -41,6 +42,7 @@ PAGES = (
     *CLASSEUR_SEANCE,
     *SAISIES,
     *CASES_DE_SEANCE,
+    *OBSERVATIONS,
     *GABARITS,
     *CLOTURE,
 )

@@ -109,7 +109,7 @@ _FORMES = (
 _FAMILLES = (
     ("CON", "Fichiers data/contrat.yaml et data/contexte.yaml."),
     ("FIC", "Fichiers data/fiches/*.yaml."),
-    ("SUI", "Fichiers data/suivi/*/*.yaml, écrits par clsmon collect."),
+    ("SUI", "Fichiers data/suivi et data/observations, écrits par clsmon collect."),
     ("SEA", "Fichiers data/seances, data/programmes, data/exercices et data/avenants."),
 )
 

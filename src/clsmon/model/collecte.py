@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import Dossier
+from clsmon.model.observation import Examen
 from clsmon.model.releve import RETRAIT, Releve, Valeur
 from clsmon.model.statut import Statut
 
@@ -18,6 +19,7 @@ class Genre(StrEnum):
     """Ce qu'est un classeur de l'outil : sa feuille cachée le dit."""
 
     FORMULAIRE = "formulaire"
+    EXAMEN = "examen"
     SEANCE = "seance"
 
 
@@ -50,9 +52,9 @@ class Collecte:
     """
     Un classeur lu : ce qu'il donne à écrire s'il est accepté, et ses anomalies.
 
-    `releve` est celui que donne un formulaire. `destination` est le fichier du dossier qui garde
-    ce que dit le classeur, vide s'il est refusé ; `nom`, celui du relevé ou de ce fichier, sans le
-    suffixe. `nouveau` est faux si le dossier le gardait déjà.
+    `releve` est celui que donne un formulaire, `examen` ce que donne un cahier. `destination` est
+    le fichier du dossier qui garde ce que dit le classeur, vide s'il est refusé ; `nom`, celui du
+    relevé ou de ce fichier, sans le suffixe. `nouveau` est faux si le dossier le gardait déjà.
     `sans_base` : un relevé dont le formulaire était prérempli n'est pas au dossier.
     `remplacee` : un retour plus récent a pris la place de celui-ci, qui ne demande plus rien.
     `rangees` va de (feuille, ligne) du classeur reçu à ce que cette ligne demande. `octets` sont
@@ -69,6 +71,7 @@ class Collecte:
     organisme: str = ""
     demandees: int = 0
     releve: Releve | None = None
+    examen: Examen | None = None
     nom: str = ""
     destination: str = ""
     nouveau: bool = False
@@ -100,12 +103,16 @@ class Collecte:
 
     @property
     def vide(self) -> bool:
-        """Vrai si le formulaire a été rendu sans aucune réponse."""
+        """Vrai si le classeur a été rendu sans aucune réponse."""
+        if self.examen is not None:
+            return not self.examen.fiches and not self.examen.mesures
         return self.releve is not None and not self.releve.valeurs and not self.releve.fiches
 
     @property
     def retiree(self) -> bool:
         """Vrai si l'animateur santé a retiré ce classeur."""
+        if self.examen is not None:
+            return self.examen.retrait
         return self.releve is not None and (self.releve.motif or "").startswith(RETRAIT)
 
     @property

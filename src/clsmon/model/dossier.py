@@ -10,6 +10,7 @@ from pathlib import Path
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.fiche import Fiche, StatutFiche
 from clsmon.model.indicateur import Indicateur, Mesure, Reponses
+from clsmon.model.observation import Examen
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Avenant, Decision, Seance, VieBilan
 
@@ -58,9 +59,9 @@ class Dossier:
     """
     Un contrat entier, tel qu'il se lit dans `data/`.
 
-    `fiches` est en ordre naturel ; `releves` va du nom d'un relevé au relevé ; `programmes`, de
-    l'exercice aux actions de chaque fiche. `illisibles` nomme les fichiers qui n'ont pu être lus :
-    une référence à ce qu'ils contiennent n'est pas une faute de plus.
+    `fiches` est en ordre naturel ; `releves` va du nom d'un relevé au relevé, `examens` de même ;
+    `programmes`, de l'exercice aux actions de chaque fiche. `illisibles` nomme les fichiers qui
+    n'ont pu être lus : une référence à ce qu'ils contiennent n'est pas une faute de plus.
     """
 
     racine: Path
@@ -68,6 +69,7 @@ class Dossier:
     fiches: tuple[Fiche, ...] = ()
     contexte: tuple[ElementContexte, ...] = ()
     releves: Mapping[str, Releve] = field(default_factory=dict)
+    examens: Mapping[str, Examen] = field(default_factory=dict)
     programmes: Mapping[int, Mapping[str, tuple[Action, ...]]] = field(default_factory=dict)
     seances: tuple[Seance, ...] = ()
     avenants: tuple[Avenant, ...] = ()
@@ -158,6 +160,10 @@ class Dossier:
         gardes = {champ: self.__dict__[champ] for champ in _DU_CONTRAT if champ in self.__dict__}
         autre.__dict__.update(gardes, _rangement=rangement)
         return autre
+
+    def plus_examen(self, nom: str, examen: Examen) -> Dossier:
+        """Ce dossier et un examen rendu de plus."""
+        return replace(self, examens={**self.examens, nom: examen})
 
     @cached_property
     def _siennes(self) -> Mapping[str, tuple[MesureSituee, ...]]:

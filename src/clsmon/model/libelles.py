@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from clsmon.model.indicateur import TypeMesure
+from clsmon.model.observation import Avis
 from clsmon.model.releve import Avancement, Confiance, Etat, EtatAction, Evolution
 from clsmon.model.seance import EtatDecision, EtatSeance, NatureDecision
 from clsmon.model.statut import Statut
@@ -53,6 +54,12 @@ EVOLUTIONS: Mapping[Evolution, str] = {
     Evolution.MAINTIEN: "maintien",
     Evolution.MODIFICATION: "modification",
     Evolution.RETRAIT: "retrait",
+}
+
+AVIS: Mapping[Avis, str] = {
+    Avis.ACCORD: "accord",
+    Avis.REMARQUE: "remarque",
+    Avis.DESACCORD: "désaccord",
 }
 
 ETATS_ACTION: Mapping[EtatAction, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee
@@ -85,3 +85,27 @@ class Questionnaire:
     base: tuple[str, ...] = ()
     fictif: bool = False
     remarques: tuple[Remarque, ...] = ()
+
+
+class Envoi(Protocol):
+    """Ce qu'un classeur envoyé dit de lui-même sur chacune de ses feuilles."""
+
+    @property
+    def contrat(self) -> Contrat:
+        """Le contrat suivi."""
+
+    @property
+    def exercice(self) -> int:
+        """L'année examinée."""
+
+    @property
+    def organisme(self) -> str:
+        """Le code de celui à qui il est envoyé."""
+
+    @property
+    def fictif(self) -> bool:
+        """Vrai pour une démonstration."""
+
+    @property
+    def remarques(self) -> tuple[Remarque, ...]:
+        """Ce qu'il redemande."""

@@ -15,6 +15,7 @@ from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.changes import changes_table
 from clsmon.render.charts import describe_advance, describe_completeness
 from clsmon.render.closing import late_table
+from clsmon.render.examen import observations_table
 from clsmon.render.excel_blocks import Bloc, write_blocks
 from clsmon.render.excel_cover import write_agenda, write_cover
 from clsmon.render.excel_sections import finances_blocks, governance_blocks
@@ -156,6 +157,7 @@ def _sheets(bilan: Bilan) -> Iterator[tuple[str, Tableau | tuple[Bloc, ...], int
     yield "Décisions", overview.decisions_table(bilan), None
     yield "Actions", actions_table(bilan), ETAT_ACTION
     yield "Indicateurs", measures_table(bilan), ETAT_INDICATEUR
+    yield "Observations", observations_table(bilan), None
     tardifs = late_table(bilan)
     if tardifs.lignes:
         yield "Après adoption", tardifs, None

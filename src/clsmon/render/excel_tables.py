@@ -12,6 +12,7 @@ from clsmon.model.releve import Etat
 from clsmon.model.statut import Statut
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
 from clsmon.render.changes import spell_missing
+from clsmon.render.examen import contest_of
 from clsmon.render.overview import name_axis
 from clsmon.render.provenance import series_of
 from clsmon.render.results import name_measure
@@ -80,7 +81,8 @@ def _comments(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
     if constat.incomplet:
         manquants = ", ".join(bilan.contrat.nom_court(code) for code in constat.incomplet)
         morceaux.append(f"Manque à la somme{INSECABLE}: {manquants}")
-    if constat.arbitrage:
+    morceaux += [f"{qui}{INSECABLE}: {dit}" for qui, dit in contest_of(bilan, ligne, constat)]
+    if constat.arbitrage and not constat.contestations:
         morceaux.append(f"Retenu par la décision {constat.arbitrage}")
     return "\n".join(morceaux)
 
@@ -89,7 +91,8 @@ def _reading(ligne: LigneMesure, constat: Constat, rang: int) -> Iterator[str]:
     """Ce qu'une réponse ajoute à la ligne : sa valeur si elle n'y est pas, son texte brut."""
     valeur = constat.declarations[rang].valeur
     ecrit = spell_answer(valeur, ligne.situee.mesure)
-    if rang >= constat.retenues or (constat.retenues > 1 and constat.nombre is not None):
+    autre = rang >= constat.retenues or (constat.retenues > 1 and constat.nombre is not None)
+    if autre and not constat.holds_declared(constat.declarations[rang]):
         yield ecrit
     if valeur.etat is Etat.A_VERIFIER or valeur.saisi.strip().casefold() not in {"", ecrit}:
         yield spell_doubt(valeur.saisi, valeur.nature_cellule)

@@ -78,6 +78,17 @@ REGLES: tuple[tuple[str, str], ...] = (
         ("Quand la mesure le prévoit, les réponses se lisent l’une à côté de l’autre, sans total."),
     ),
     (
+        "Examen contradictoire",
+        (
+            "Chaque signataire peut donner un avis sur une fiche et contester un chiffre : il "
+            "propose une autre valeur, avec son motif et sa source, obligatoires tous les deux. "
+            "Une valeur contestée ne remplace jamais la valeur déclarée : elle compte seulement si "
+            "un arbitrage du COPIL la retient. Jusque-là la valeur déclarée compte et le document "
+            "écrit « contestée par ». Arbitrées ou non, les deux restent dans ce bilan et dans les "
+            "suivants. Si la valeur déclarée change ensuite, le document le dit."
+        ),
+    ),
+    (
         "Années",
         (
             "Chaque année montre sa propre valeur. Une année sans réponse reste vide : rien n’est "

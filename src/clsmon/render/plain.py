@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from textwrap import wrap
 
+from clsmon.model.contrat import Contrat
 from clsmon.model.indicateur import Mesure
 from clsmon.model.libelles import NATURES_CELLULE, STATUTS, spell_date
 from clsmon.model.releve import Etat, Releve, Valeur
@@ -98,3 +100,11 @@ def _days(nombre: int) -> str:
 def place_of(releve: Releve, cellule: str) -> str:
     """« apo.xlsx, Saisie!H12 » : le classeur reçu et la cellule, si elle est connue."""
     return ", ".join(filter(None, (one_line(releve.recu.fichier), one_line(cellule))))
+
+
+def spell_examined(rendus: Sequence[str], contrat: Contrat) -> str:
+    """« Examen contradictoire : 2 cahiers rendus sur 13 (ARS, CPAM). »."""
+    pluriel = "s" * (len(rendus) > 1)
+    noms = ", ".join(contrat.nom_court(code) for code in rendus)
+    rendu = f"{len(rendus)} cahier{pluriel} rendu{pluriel} sur {len(contrat.signataires)}"
+    return f"Examen contradictoire : {rendu}{f' ({noms})' if noms else ''}."

@@ -12,6 +12,7 @@ from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
 from clsmon.render.cells import Colonne, Tableau
+from clsmon.render.examen import contest_remarks
 from clsmon.render.spelling import (
     ABSENT,
     spell_answer,
@@ -122,6 +123,8 @@ def _answer_remark(bilan: Bilan, ligne: LigneMesure, declaration: Declaration, r
         return f"à vérifier, {spell_doubt(valeur.saisi, valeur.nature_cellule)}"
     if valeur.etat is None:
         return ""
+    if constat.holds_declared(declaration):
+        return ""
     ecrit = spell_answer(valeur, mesure)
     if rang >= constat.retenues:
         return f"autre lecture, {ecrit}" if valeur.etat.repond else ecrit
@@ -138,7 +141,8 @@ def _correction(declaration: Declaration) -> str:
 
 
 def _remarks(bilan: Bilan, ligne: LigneMesure) -> Iterator[tuple[str, str]]:
-    if ligne.constat.arbitrage:
+    yield from contest_remarks(bilan, ligne)
+    if ligne.constat.arbitrage and not ligne.constat.contestations:
         yield "Arbitrage", f"retenu par la décision {ligne.constat.arbitrage}"
     for rang, declaration in enumerate(ligne.constat.declarations):
         morceaux = (

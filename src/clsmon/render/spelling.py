@@ -140,12 +140,22 @@ def _spell_separately(declarations: Iterable[Declaration], mesure: Mesure, noms:
 
 
 def spell_owner(constat: Constat, situee: MesureSituee, contrat: Contrat) -> str:
-    """Qui a donné la valeur retenue de plusieurs lectures ; vide s'il n'y a pas à choisir."""
-    lectures = situee.mesure.reponses is Reponses.LECTURES and len(situee.repondants) > 1
-    if not lectures or (constat.nombre is None and not constat.texte):
+    """
+    Qui a donné la valeur retenue de plusieurs lectures ; vide s'il n'y a pas à choisir.
+
+    Un chiffre contesté le dit, et par qui, tant que le COPIL n'a pas arbitré.
+    """
+    if constat.nombre is None and not constat.texte:
         return ""
-    noms = ", ".join(contrat.nom_court(code) for code in constat.sources)
-    return noms or (ARBITRAGE if constat.arbitrage else "")
+    lectures = situee.mesure.reponses is Reponses.LECTURES and len(situee.repondants) > 1
+    noms = ", ".join(contrat.nom_court(code) for code in constat.sources) if lectures else ""
+    if not constat.contestations:
+        return noms or (ARBITRAGE if lectures and constat.arbitrage else "")
+    if constat.arbitrage:
+        return f"{noms}, {ARBITRAGE}" if noms else ARBITRAGE
+    codes = dict.fromkeys(chiffre.organisme for chiffre in constat.contestations)
+    contestee = f"contestée par {', '.join(contrat.nom_court(code) for code in codes)}"
+    return f"{noms}{INSECABLE}; {contestee}" if noms else contestee
 
 
 def spell_state(constat: Constat) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clsmon.model.contestation import ChiffreConteste
 from clsmon.model.contrat import Contrat
 from clsmon.model.indicateur import Reponses
 from clsmon.model.libelles import TYPES
 from clsmon.model.releve import SaisiPar
 from clsmon.model.seance import Decision
 from clsmon.model.trace import Lecture, Trace, TraceAnnee, TraceOrganisme
+from clsmon.render.examen import CHANGEE, spell_declared
 from clsmon.render.plain import (
     FICTIF,
     LONGUEUR_EMPREINTE,
@@ -71,6 +73,7 @@ def _year(trace: Trace, annee: TraceAnnee, contrat: Contrat) -> str:
             f"{annee.exercice}\n",
             entry("au bilan", constat, 2),
             _arbitration(trace, annee, annee.decision, contrat) if annee.decision else "",
+            *(_contested(trace, chiffre, contrat) for chiffre in annee.constat.contestations),
             *(_organism(trace, annee, organisme, contrat) for organisme in annee.organismes),
         )
     )
@@ -79,12 +82,37 @@ def _year(trace: Trace, annee: TraceAnnee, contrat: Contrat) -> str:
 def _arbitration(trace: Trace, annee: TraceAnnee, decision: Decision, contrat: Contrat) -> str:
     retient = decision.retient
     choix = ""
-    if retient is not None and retient.organisme is not None:
+    if annee.constat.proposant:
+        choix = f"retient la valeur proposée par {contrat.nom_court(annee.constat.proposant)}"
+    elif retient is not None and retient.organisme is not None:
         choix = f"retient la réponse de {contrat.nom_court(retient.organisme)}"
     elif retient is not None and retient.valeur is not None:
         choix = f"retient {spell_quantity(retient.valeur, trace.situee.mesure)}"
     texte = f" : {one_line(decision.texte)}" if decision.texte else ""
     return entry("arbitrage", f"{annee.constat.arbitrage}, {choix}{texte}", 2)
+
+
+def _contested(trace: Trace, chiffre: ChiffreConteste, contrat: Contrat) -> str:
+    """La valeur qu'un signataire propose, et d'où elle vient."""
+    contestation, recu = chiffre.contestation, chiffre.examen.recu
+    proposee = spell_reading(contestation.proposee, trace.situee.mesure)
+    montree = spell_declared(contestation.valeur_declaree, trace.situee)
+    nom = contrat.nom_court(chiffre.organisme)
+    titre = f"contestée par {nom} : {proposee} au lieu de {montree}"
+    changee = f" ; {CHANGEE}" if chiffre.perimee else ""
+    empreinte = one_line(recu.sha256)[:LONGUEUR_EMPREINTE]
+    return "".join(
+        (
+            fold(titre + changee, 2, 4),
+            entry("motif", contestation.motif, 4),
+            entry("source", contestation.source, 4),
+            entry("examen", chiffre.examen.nom, 4),
+            entry("classeur", f"{one_line(recu.fichier)} (sha256 {empreinte})", 4),
+            entry("cellule", contestation.cellule, 4),
+            entry("tapé", quote(contestation.saisi) if contestation.saisi else "", 4),
+            entry("règle", contestation.regle, 4),
+        )
+    )
 
 
 def _organism(trace: Trace, annee: TraceAnnee, organisme: TraceOrganisme, contrat: Contrat) -> str:

@@ -192,7 +192,8 @@ def decision_complete(dossier: Dossier) -> Iterator[Constat]:
     """
     Une cible dit son année et sa valeur ; un arbitrage, son exercice et ce qu'il retient.
 
-    Un arbitrage retient la lecture d'un organisme, ou une valeur : l'un ou l'autre.
+    Un arbitrage retient un organisme, sa réponse ou la valeur qu'il a proposée à l'examen
+    contradictoire, ou bien une valeur : l'un ou l'autre.
 
     Exemple :
 

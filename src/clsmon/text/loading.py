@@ -14,16 +14,25 @@ from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.noeud import Carte, Noeud, Suite, place_of
+from clsmon.model.observation import Examen
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Avenant, Seance, VieBilan
 from clsmon.text.shape import read_list, read_node
 from clsmon.text.yaml_door import OCTETS_MAX, load_yaml
 
 N = TypeVar("N", bound=Noeud)
+R = TypeVar("R", bound=Releve | Examen)
 
 CONTRAT, CONTEXTE, FICHES = "data/contrat.yaml", "data/contexte.yaml", "data/fiches"
 SUIVI, SEANCES, AVENANTS = "data/suivi", "data/seances", "data/avenants"
-PROGRAMMES, EXERCICES = "data/programmes", "data/exercices"
+PROGRAMMES, EXERCICES, OBSERVATIONS = "data/programmes", "data/exercices", "data/observations"
+
+
+_CORRECTIONS = {
+    "SUI011": "une correction passe par un nouveau relevé",
+    "SUI039": "une correction passe par un nouveau cahier rendu",
+}
+"""Comment se corrige ce qui ne se modifie pas."""
 
 
 def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
@@ -36,7 +45,8 @@ def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
     contrat = lecture.node(Contrat, CONTRAT, "CON")
     fiches = tuple(lecture.named(Fiche, FICHES, "FIC"))
     contexte = lecture.list_of(ElementContexte, CONTEXTE, "CON")
-    releves = {r.nom: r for r in lecture.releves()}
+    releves = {r.nom: r for r in lecture.returns(Releve, SUIVI, "SUI011", "ce relevé")}
+    examens = {e.nom: e for e in lecture.returns(Examen, OBSERVATIONS, "SUI039", "cet examen")}
     seances = tuple(lecture.folder(Seance, SEANCES, "SEA"))
     avenants = tuple(lecture.folder(Avenant, AVENANTS, "SEA"))
     programmes = dict(lecture.programmes())
@@ -52,6 +62,7 @@ def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
         fiches=tuple(sorted(fiches, key=lambda f: natural_key(f.id))),
         contexte=contexte,
         releves=releves,
+        examens=examens,
         programmes=programmes,
         seances=seances,
         avenants=avenants,
@@ -153,29 +164,30 @@ class _Reading:
                 self.anomalies.extend(_rooted(anomalies, fichier))
             yield int(Path(fichier).stem), actions
 
-    def releves(self) -> Iterator[Releve]:
-        annees = [f"{SUIVI}/{annee}" for annee in self._subfolders(SUIVI)]
-        for dossier in [SUIVI, *annees] if (self.racine / SUIVI).is_dir() else []:
+    def returns(self, modele: type[R], racine: str, code: str, nom: str) -> Iterator[R]:
+        """Ce que des classeurs rendus ont donné ; `code` : celui d'un fichier modifié."""
+        annees = [f"{racine}/{annee}" for annee in self._subfolders(racine)]
+        for dossier in [racine, *annees] if (self.racine / racine).is_dir() else []:
             for fichier in self._files(dossier):
                 octets = self._read(fichier)
                 brut = self._load(fichier, octets)
                 if octets is None or brut is None:
                     continue
-                releve, anomalies = read_node(Releve, brut, "SUI")
+                rendu, anomalies = read_node(modele, brut, "SUI")
                 self.anomalies.extend(_rooted(anomalies, fichier))
-                if releve is None:
+                if rendu is None:
                     self.illisibles.add(fichier)
                     continue
-                attendu = f"{SUIVI}/{releve.exercice}/{releve.organisme}-{hash_of(octets)}.yaml"
+                attendu = f"{racine}/{rendu.exercice}/{rendu.organisme}-{hash_of(octets)}.yaml"
                 if fichier == attendu:
-                    yield releve
+                    yield rendu
                     continue
                 self._refuse(
                     fichier,
-                    "SUI011",
-                    "ce relevé a été modifié ou déplacé après son écriture "
+                    code,
+                    f"{nom} a été modifié ou déplacé après son écriture "
                     f"(place attendue : {attendu})",
-                    "rétablissez le fichier d'origine ; une correction passe par un nouveau relevé",
+                    f"rétablissez le fichier d'origine ; {_CORRECTIONS[code]}",
                 )
                 self.illisibles.add(fichier)
 

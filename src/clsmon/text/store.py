@@ -1,4 +1,4 @@
-"""Le magasin des relevés : chacun est un fichier immuable, nommé par l'empreinte de ses octets."""
+"""Le magasin des relevés et des examens : des fichiers immuables, nommés par leur empreinte."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import yaml
 from yaml.resolver import Resolver
 
 from clsmon.model.noeud import Noeud, read_decimal
+from clsmon.model.observation import Contestation, Examen
 from clsmon.model.releve import Releve, Valeur
-from clsmon.text.loading import SUIVI, hash_of
+from clsmon.text.loading import OBSERVATIONS, SUIVI, hash_of
 from clsmon.text.shape import read_node
 from clsmon.text.yaml_door import EVENEMENTS_MAX, OCTETS_MAX, load_yaml
 
@@ -32,6 +33,10 @@ _NU = re.compile(r"[^\W_](?:[\w '’.()/!?%€+«»°,;–—-]|:(?=\S)|(?<=\S)#
 
 LONGUEUR_DE_CLE = 200
 """Jusqu'où un texte revient assez souvent pour que sa lecture soit gardée."""
+
+
+_VALEURS = frozenset({"valeur_declaree", "valeur_proposee"})
+"""Ce qui s'écrit sans guillemets dans une contestation, si c'est un nombre."""
 
 
 class _Plain(str):
@@ -125,22 +130,32 @@ def _reads_as_text(texte: str) -> bool:
 _is_plain = lru_cache(maxsize=4096)(_reads_as_text)
 
 
-def name_of(releve: Releve, octets: bytes) -> str:
+Rendu = Releve | Examen
+"""Ce que donne un classeur rendu, gardé dans un fichier qui ne change plus."""
+
+
+def name_of(rendu: Rendu, octets: bytes) -> str:
     """Le nom d'un relevé : « apo-1a2b3c4d », de l'organisme et de l'empreinte de ses octets."""
-    return f"{releve.organisme}-{hash_of(octets)}"
+    return f"{rendu.organisme}-{hash_of(octets)}"
 
 
-def path_of(releve: Releve, octets: bytes) -> str:
+def path_of(rendu: Rendu, octets: bytes) -> str:
     """Le chemin d'un relevé dans le dossier : `data/suivi/2025/apo-1a2b3c4d.yaml`."""
-    return path_named(releve, name_of(releve, octets))
+    return path_named(rendu, name_of(rendu, octets))
 
 
-def path_named(releve: Releve, nom: str) -> str:
-    """Le chemin d'un relevé dont on sait le nom."""
-    return f"{SUIVI}/{releve.exercice}/{nom}.yaml"
+def path_named(rendu: Rendu, nom: str) -> str:
+    """Le chemin d'un relevé, ou d'un examen, dont on sait le nom."""
+    return f"{dossier_of(rendu)}/{nom}.yaml"
 
 
-def reads_back(releve: Releve, octets: bytes) -> bool:
+def dossier_of(rendu: Rendu) -> str:
+    """Le dossier où il se garde : `data/suivi/2025`, ou `data/observations/2025`."""
+    racine = SUIVI if isinstance(rendu, Releve) else OBSERVATIONS
+    return f"{racine}/{rendu.exercice}"
+
+
+def reads_back(rendu: Rendu, octets: bytes) -> bool:
     """
     Vrai si ces octets, relus par la porte YAML, redonnent le relevé à l'identique.
 
@@ -149,9 +164,9 @@ def reads_back(releve: Releve, octets: bytes) -> bool:
     """
     if len(octets) * 4 < OCTETS_MAX and octets.count(b"\n") * 8 < EVENEMENTS_MAX:
         return True
-    brut, _ = load_yaml(octets, path_of(releve, octets))
-    relu = read_node(Releve, brut, "SUI")[0] if brut is not None else None
-    return relu == releve
+    brut, _ = load_yaml(octets, path_of(rendu, octets))
+    relu = read_node(type(rendu), brut, "SUI")[0] if brut is not None else None
+    return relu == rendu
 
 
 def _content(element: Any) -> Any:  # noqa: PLR0911  one return per kind
@@ -159,14 +174,7 @@ def _content(element: Any) -> Any:  # noqa: PLR0911  one return per kind
     if isinstance(element, str):
         return str(element)
     if isinstance(element, Noeud):
-        contenu = {
-            nom: _content(valeur)
-            for nom, defaut in _defaults(type(element)).items()
-            if (valeur := getattr(element, nom)) != defaut
-        }
-        if isinstance(element, Valeur) and element.valeur is not None:
-            contenu["valeur"] = _plain_if_number(element.valeur)
-        return contenu
+        return _fields(element)
     if isinstance(element, dict):
         return {str(cle): _content(valeur) for cle, valeur in element.items()}
     if isinstance(element, tuple | list):
@@ -176,6 +184,19 @@ def _content(element: Any) -> Any:  # noqa: PLR0911  one return per kind
     if isinstance(element, date):
         return _Plain(element.isoformat())
     return element if isinstance(element, bool | int) else str(element)
+
+
+def _fields(element: Noeud) -> dict[str, Any]:
+    contenu = {
+        nom: _content(valeur)
+        for nom, defaut in _defaults(type(element)).items()
+        if (valeur := getattr(element, nom)) != defaut
+    }
+    if isinstance(element, Valeur) and element.valeur is not None:
+        contenu["valeur"] = _plain_if_number(element.valeur)
+    if isinstance(element, Contestation):
+        return {c: _plain_if_number(v) if c in _VALEURS else v for c, v in contenu.items()}
+    return contenu
 
 
 @cache

@@ -75,10 +75,20 @@ TYPEES = frozenset(c.cle for c in (*COLONNES_SAISIE, *COLONNES_FICHES) if c.sais
 """Les colonnes où un partenaire écrit."""
 
 
+_TITRES_DATES = {
+    "valeur": ("Valeur", 0),
+    "valeur_precedente": ("Valeur", -1),
+    "valeur_declaree": ("Valeur déclarée", 0),
+}
+"""Les titres qui disent l'année, et son écart à l'exercice."""
+
+
 def heading(colonne: Colonne, exercice: int) -> str:
     """Le titre écrit en ligne 2 ; celui d'une colonne de valeurs dit l'année : « Valeur 2025 »."""
-    annees = {"valeur": exercice, "valeur_precedente": exercice - 1}
-    return f"Valeur {annees[colonne.cle]}" if colonne.cle in annees else colonne.titre
+    if colonne.cle not in _TITRES_DATES:
+        return colonne.titre
+    titre, ecart = _TITRES_DATES[colonne.cle]
+    return f"{titre} {exercice + ecart}"
 
 
 class Genre(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clsmon.workbooks.disposition import DISPOSITION_FICHES, DISPOSITION_SAISIE
 from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, heading
 from clsmon.workbooks.reader.grid import Cellule, Feuille, Nature
 from clsmon.workbooks.returned.tables import Defaut, find_faults, find_tables
@@ -24,10 +25,10 @@ def sheet(contenus: Contenus, nom: str = "Saisie") -> Feuille:
 
 
 def faults(*feuilles: Feuille) -> list[Defaut]:
-    tableaux = list(find_tables(workbook(*feuilles), COLONNES_SAISIE))
+    tableaux = list(find_tables(workbook(*feuilles), DISPOSITION_SAISIE))
     lues = [tableau.feuille for tableau in tableaux]
     autres = [feuille for feuille in feuilles if feuille not in lues]
-    return list(find_faults(autres, tableaux, COLONNES_SAISIE, 2025, CLES))
+    return list(find_faults(autres, tableaux, DISPOSITION_SAISIE, 2025, CLES))
 
 
 def moved(contenus: Contenus, bas: int, droite: int) -> Contenus:
@@ -48,7 +49,7 @@ def test_nothing_is_wrong_with_the_sheet_as_it_was_sent() -> None:
     ],
 )
 def test_tables_found_in_one_sheet(contenus: Contenus, combien: int) -> None:
-    assert len(list(find_tables(workbook(sheet(contenus)), COLONNES_SAISIE))) == combien
+    assert len(list(find_tables(workbook(sheet(contenus)), DISPOSITION_SAISIE))) == combien
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,6 @@ def test_lists_of_choices_and_own_tables_are_no_piece_of_the_form() -> None:
 
 def test_narratives_without_their_column_of_rubriques() -> None:
     contenus = {(1, rang): c.cle for rang, c in enumerate(COLONNES_FICHES, 1) if c.cle != "champ"}
-    tableaux = list(find_tables(workbook(sheet(contenus)), COLONNES_FICHES))
-    (defaut,) = find_faults([], tableaux, COLONNES_FICHES, 2025, CLES)
+    tableaux = list(find_tables(workbook(sheet(contenus)), DISPOSITION_FICHES))
+    (defaut,) = find_faults([], tableaux, DISPOSITION_FICHES, 2025, CLES)
     assert defaut.message == "la colonne « Champ » a été supprimée ; ses réponses manquent"

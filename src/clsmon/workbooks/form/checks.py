@@ -83,9 +83,9 @@ def _number(
     return genre | {"criteria": "between", "minimum": f"{minimum:f}", "maximum": f"{maximum:f}"}
 
 
-def _check_number(titre: str, attendu: str, **bornes: Any) -> Controle:
-    message = f"On attend ici {attendu} {SINON} Vous pouvez garder votre saisie : elle sera relue."
-    aide = f"{attendu[:1].upper()}{attendu[1:]} {SINON}"
+def _check_number(titre: str, attendu: str, sinon: str = SINON, **bornes: Any) -> Controle:
+    message = f"On attend ici {attendu} {sinon} Vous pouvez garder votre saisie : elle sera relue."
+    aide = f"{attendu[:1].upper()}{attendu[1:]} {sinon}"
     return check_input(titre, aide) | _number(**bornes) | warn("Nombre attendu", message)
 
 
@@ -103,8 +103,8 @@ def _expected(mesure: Mesure) -> str:
             return f"un nombre ({unite}), par exemple 4,5." if unite else "un nombre, comme 4,5."
 
 
-def check_value(mesure: Mesure, cle: str, listes: Listes) -> Controle:
-    """Le contrôle de la cellule « valeur » d'une mesure."""
+def check_value(mesure: Mesure, cle: str, listes: Listes, sinon: str = SINON) -> Controle:
+    """Le contrôle de la cellule « valeur » d'une mesure ; `sinon` dit quoi faire sans valeur."""
     if mesure.type is TypeMesure.TEXTE:
         aide = "Quelques mots suffisent, par exemple : « surtout des parents, deux enseignants »."
         return check_input(
@@ -112,10 +112,11 @@ def check_value(mesure: Mesure, cle: str, listes: Listes) -> Controle:
         )
     if mesure.type in {TypeMesure.OUI_NON, TypeMesure.CHOIX}:
         choix = OUI_NON if mesure.type is TypeMesure.OUI_NON else mesure.modalites
-        return check_choice(mesure.libelle, choix, listes.source(cle, choix), SINON)
+        return check_choice(mesure.libelle, choix, listes.source(cle, choix), sinon)
     return _check_number(
         mesure.libelle,
         _expected(mesure),
+        sinon,
         minimum=mesure.minimum or Decimal(0),
         maximum=mesure.maximum,
         entier=mesure.type is TypeMesure.NOMBRE and not mesure.decimales,
@@ -137,11 +138,11 @@ def check_choice(titre: str, choix: Iterable[str], source: list[str] | str, aide
     )
 
 
-def check_term(denominateur: bool) -> Controle:
+def check_term(denominateur: bool, sinon: str = SINON) -> Controle:
     """Le contrôle d'un des deux termes d'un taux."""
     if denominateur:
-        return _check_number("Dénominateur", "le total, par exemple 60.")
-    return _check_number("Numérateur", "la partie du total, par exemple 41.")
+        return _check_number("Dénominateur", "le total, par exemple 60.", sinon)
+    return _check_number("Numérateur", "la partie du total, par exemple 41.", sinon)
 
 
 def check_state(listes: Listes) -> Controle:

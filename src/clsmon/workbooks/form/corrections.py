@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clsmon.model.questionnaire import Questionnaire, Remarque
+from clsmon.model.questionnaire import Envoi, Remarque
 from clsmon.workbooks.form.checks import column_letter
 from clsmon.workbooks.form.inert import bind_spaces, inert_text
 from clsmon.workbooks.form.page import Page
@@ -33,24 +33,27 @@ CONFIRMER = "Enregistré : à confirmer"
 
 
 def write_corrections(
-    page: Page, questionnaire: Questionnaire, feuilles: Mapping[str, Page]
+    page: Page,
+    envoi: Envoi,
+    feuilles: Mapping[str, Page],
+    consignes: Sequence[str] = (GARDE, FAIRE),
 ) -> None:
     """Écrit la feuille « À corriger » ; `feuilles`, déjà écrites, disent où sont les cases."""
     for rang, largeur in enumerate(LARGEURS):
         page.feuille.set_column(rang, rang, largeur)
-    titre = f"À corriger — exercice {questionnaire.exercice}"
+    titre = f"À corriger — exercice {envoi.exercice}"
     page.write_across(0, _GRILLE, titre, "titre", hauteur=40)
-    page.write_across(1, _GRILLE, questionnaire.contrat.titre, "contrat", hauteur=26)
+    page.write_across(1, _GRILLE, envoi.contrat.titre, "contrat", hauteur=26)
     ligne = 2
-    if questionnaire.fictif:
+    if envoi.fictif:
         page.write_banner(ligne, _GRILLE)
         ligne += 1
-    for consigne in (GARDE, FAIRE):
+    for consigne in consignes:
         _write_wide(page, ligne, bind_spaces(consigne))
         ligne += 1
-    for nom, remarques in _parts(questionnaire.remarques).items():
+    for nom, remarques in _parts(envoi.remarques).items():
         ligne = _write_part(page, ligne, f"{nom} ({len(remarques)})", remarques, feuilles)
-    page.set_print(questionnaire, None)
+    page.set_print(envoi, None)
 
 
 def _parts(remarques: Sequence[Remarque]) -> dict[str, list[Remarque]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from clsmon.model.indicateur import TypeMesure
-from clsmon.model.libelles import spell_date
 from clsmon.model.questionnaire import Questionnaire
 from clsmon.workbooks.form.checks import column_letter
 from clsmon.workbooks.form.inert import bind_spaces
+from clsmon.workbooks.form.leaflet import ETIQUETTE, Leaflet, full_name, long_date
 from clsmon.workbooks.form.measures import RANG, Etendue
 from clsmon.workbooks.form.page import Page
 from clsmon.workbooks.form.styles import row_height
@@ -17,12 +16,6 @@ from clsmon.workbooks.layout import FICHES, SAISIE
 
 LARGEURS = (2, 32, 13, 24, 12, 14, 16, 34, 24)
 """Une marge, puis la grille commune aux textes et à l'exemple, en caractères."""
-
-_GRILLE = range(1, len(LARGEURS))
-_ETIQUETTE, _DETAIL = 1, 2
-_LARGEUR_DETAIL = float(sum(LARGEURS[_DETAIL:]))
-
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 UN_TAUX = (
     "Un taux",
@@ -68,57 +61,18 @@ EXEMPLE_TAUX = ("Parents satisfaits", "%", "", "41", "60", "", "", "questionnair
 _VALEUR, _DERNIER_TERME = 3, 5
 
 
-def long_date(jour: date) -> str:
-    """« dimanche 15 mars 2026 »."""
-    return f"{JOURS[jour.weekday()]} {spell_date(jour)}"
-
-
-class Notice:
+class Notice(Leaflet):
     """Écrit la feuille de haut en bas."""
 
     def __init__(self, page: Page, questionnaire: Questionnaire) -> None:
-        self.page = page
+        super().__init__(page, LARGEURS)
         self.questionnaire = questionnaire
-        self.ligne = 0
         self.taux = any(q.situee.mesure.type is TypeMesure.TAUX for q in questionnaire.mesures)
-        for rang, largeur in enumerate(LARGEURS):
-            page.feuille.set_column(rang, rang, largeur)
-
-    def write_across(self, texte: str, *traits: str, hauteur: float) -> None:
-        """Écrit une ligne sur toute la grille."""
-        self.page.write_across(self.ligne, _GRILLE, texte, *traits, hauteur=hauteur)
-        self.ligne += 1
-
-    def write_section(self, titre: str) -> None:
-        """Écrit un titre de partie, précédé d'un blanc."""
-        self.page.feuille.set_row(self.ligne, 10)
-        self.ligne += 1
-        self.write_across(bind_spaces(titre), "section", hauteur=22)
-
-    def write_pair(self, etiquette: str, detail: str, *traits: str) -> None:
-        """Écrit une étiquette et, sur le reste de la grille, son texte."""
-        self.page.write(self.ligne, _ETIQUETTE, bind_spaces(etiquette), "texte", "etiquette")
-        self._merge_detail(detail, *traits)
-
-    def write_swatch(self, trait: str, exemple: str, detail: str) -> None:
-        """Écrit une case colorée comme celles qu'elle explique, et l'explication."""
-        # Locked by the last trait of the list: the example is no cell to fill in.
-        self.page.write(self.ligne, _ETIQUETTE, exemple, "texte", trait, "verrou")
-        self._merge_detail(bind_spaces(detail))
-
-    def _merge_detail(self, detail: str, *traits: str) -> None:
-        colonnes = (self.ligne, _DETAIL, self.ligne, _GRILLE.stop - 1)
-        aspect = self.page.styles.of(("texte", *traits))
-        self.page.feuille.merge_range(*colonnes, "", aspect)
-        self.page.write(self.ligne, _DETAIL, detail, "texte", *traits)
-        hauteur = row_height([(detail, _LARGEUR_DETAIL)], minimum=18)
-        self.page.feuille.set_row(self.ligne, hauteur)
-        self.ligne += 1
 
     def write_example(self, textes: Sequence[str], aspects: Sequence[tuple[str, ...]]) -> None:
         """Écrit une ligne de l'exemple ; sans taux demandé, la valeur prend la place des termes."""
-        cellules = list(zip(_GRILLE, textes, aspects, strict=True))
-        largeurs = dict(enumerate(map(float, LARGEURS)))
+        cellules = list(zip(self.grille, textes, aspects, strict=True))
+        largeurs = dict(enumerate(self.largeurs))
         if not self.taux:
             cellules = [c for c in cellules if not _VALEUR < c[0] <= _DERNIER_TERME]
             largeurs[_VALEUR] = float(sum(LARGEURS[_VALEUR : _DERNIER_TERME + 1]))
@@ -138,13 +92,7 @@ def write_notice(
 ) -> None:
     """Écrit la feuille « Lisez-moi »."""
     notice = Notice(page, questionnaire)
-    notice.write_across(
-        f"Formulaire de suivi — exercice {questionnaire.exercice}", "titre", hauteur=40
-    )
-    notice.write_across(questionnaire.contrat.titre, "contrat", hauteur=26)
-    if questionnaire.fictif:
-        page.write_banner(notice.ligne, _GRILLE)
-        notice.ligne += 1
+    notice.write_heading(f"Formulaire de suivi — exercice {questionnaire.exercice}", questionnaire)
     _write_facts(notice)
     _write_progress(notice, etendue, premiere_fiche)
     _write_rules(notice)
@@ -157,7 +105,7 @@ def _write_facts(notice: Notice) -> None:
     questionnaire = notice.questionnaire
     exercice, limite = questionnaire.exercice, questionnaire.limite
     notice.write_section("Ce formulaire")
-    notice.write_pair("Pour", _full_name(questionnaire), "gras")
+    notice.write_pair("Pour", full_name(questionnaire), "gras")
     notice.write_pair("Exercice", f"du 1er janvier au 31 décembre {exercice}")
     quand = f"au plus tard le {long_date(limite)}" if limite else "date non fixée"
     notice.write_pair("À rendre", quand, "gras")
@@ -174,13 +122,6 @@ def _write_facts(notice: Notice) -> None:
         )
 
 
-def _full_name(questionnaire: Questionnaire) -> str:
-    organisme = questionnaire.contrat.organismes.get(questionnaire.organisme)
-    if organisme is None:
-        return questionnaire.organisme
-    return f"{organisme.nom} ({organisme.sigle})" if organisme.sigle else organisme.nom
-
-
 def _write_progress(notice: Notice, etendue: Etendue, premiere_fiche: int) -> None:
     questionnaire, feuille = notice.questionnaire, notice.page.feuille
     mesures, fiches = len(questionnaire.mesures), len(questionnaire.fiches)
@@ -190,7 +131,7 @@ def _write_progress(notice: Notice, etendue: Etendue, premiere_fiche: int) -> No
         feuille.set_row(notice.ligne, 26)
         feuille.write_formula(
             notice.ligne,
-            _ETIQUETTE,
+            ETIQUETTE,
             f'={_count_formula(etendue)}&"{suite}"',
             notice.page.styles.of(("compteur",)),
             f"{etendue.renseignees}{suite}",
@@ -213,7 +154,7 @@ def _write_link(notice: Notice, cible: str, texte: str) -> None:
     page.feuille.set_row(notice.ligne, 20)
     page.feuille.write_url(
         notice.ligne,
-        _ETIQUETTE,
+        ETIQUETTE,
         f"internal:{cible}",
         page.styles.of(("lien",)),
         bind_spaces(f"→ {texte}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from clsmon.model.questionnaire import Case, Questionnaire, Remarque
+from clsmon.model.questionnaire import Case, Envoi, Remarque
 from clsmon.workbooks.form.inert import FORMULE, bind_spaces, cut_text, inert_text
 from clsmon.workbooks.form.styles import Styles, count_lines
 from clsmon.workbooks.layout import Colonne, heading
@@ -15,6 +15,7 @@ Contenu = Decimal | str | None
 """Ce qu'une cellule reçoit : un nombre, un texte, ou rien."""
 
 FICTIF = "DONNÉES FICTIVES"
+PIED = "Formulaire de suivi : une case vide n’est pas un zéro"
 A4 = 9
 NOTE_MAX = 1_000
 """La plus longue note qui se lise encore d'un coup d'œil, en caractères."""
@@ -27,9 +28,12 @@ _PROTECTION = {"format_columns": True, "format_rows": True}
 class Page:
     """Une feuille du classeur ; les lignes et colonnes se comptent à partir de 0."""
 
-    def __init__(self, feuille: Any, styles: Styles, remarques: Iterable[Remarque] = ()) -> None:
+    def __init__(
+        self, feuille: Any, styles: Styles, remarques: Iterable[Remarque] = (), pied: str = PIED
+    ) -> None:
         self.feuille = feuille
         self.styles = styles
+        self.pied = pied
         self.places: dict[Case, tuple[int, int]] = {}
         """Où sont les cases redemandées par `remarques`."""
         self._questions: dict[Case, list[str]] = {}
@@ -85,7 +89,7 @@ class Page:
     def open_table(
         self,
         colonnes: Sequence[Colonne],
-        questionnaire: Questionnaire,
+        envoi: Envoi,
         visibles: range,
         *,
         fige: int,
@@ -97,13 +101,13 @@ class Page:
         Les titres, et le bandeau des données fictives, restent visibles au défilement, comme
         les colonnes à gauche de `fige`. Rend le rang de la première ligne libre.
         """
-        self.write_headings(colonnes, questionnaire.exercice, inutiles)
+        self.write_headings(colonnes, envoi.exercice, inutiles)
         ligne = 2
-        if questionnaire.fictif:
+        if envoi.fictif:
             self.write_banner(ligne, visibles)
             ligne += 1
         self.feuille.freeze_panes(ligne, fige)
-        self.set_print(questionnaire, (1, ligne - 1))
+        self.set_print(envoi, (1, ligne - 1))
         return ligne
 
     def write_headings(
@@ -127,9 +131,9 @@ class Page:
             options["other_cells"] = [[lig, col, lig, col] for lig, col in autres]
         self.feuille.data_validation(ligne, colonne, ligne, colonne, options)
 
-    def set_print(self, questionnaire: Questionnaire, repetees: tuple[int, int] | None) -> None:
+    def set_print(self, envoi: Envoi, repetees: tuple[int, int] | None) -> None:
         """Règle l'impression d'une feuille de formulaire, et sa protection."""
-        self.set_paper(page_header(questionnaire), page_footer(), repetees)
+        self.set_paper(page_header(envoi), page_footer(self.pied), repetees)
 
     def set_paper(self, entete: str, pied: str, repetees: tuple[int, int] | None) -> None:
         """Règle l'impression (A4 paysage, une page de large, en-tête et pied) et la protection."""
@@ -157,21 +161,18 @@ def margin_text(cote: str, texte: str, limite: int) -> str:
     return f"{cote}{_POLICE_MARGE}{court.replace('&', '&&')}" if court else ""
 
 
-def page_header(questionnaire: Questionnaire) -> str:
+def page_header(envoi: Envoi) -> str:
     """L'en-tête imprimé : contrat, données fictives s'il y a lieu, organisme et exercice."""
-    organisme = questionnaire.contrat.nom_court(questionnaire.organisme)
-    gauche = margin_text("&L", questionnaire.contrat.titre, 60)
-    centre = margin_text("&C", FICTIF if questionnaire.fictif else "", 20)
-    droite = margin_text("&R", f"{cut_text(organisme, 40)} — exercice {questionnaire.exercice}", 60)
+    organisme = envoi.contrat.nom_court(envoi.organisme)
+    gauche = margin_text("&L", envoi.contrat.titre, 60)
+    centre = margin_text("&C", FICTIF if envoi.fictif else "", 20)
+    droite = margin_text("&R", f"{cut_text(organisme, 40)} — exercice {envoi.exercice}", 60)
     return gauche + centre + droite
 
 
-def page_footer() -> str:
+def page_footer(pied: str = PIED) -> str:
     """Le pied imprimé : ce qu’il ne faut pas confondre, et le numéro de page."""
-    gauche = margin_text(
-        "&L", bind_spaces("Formulaire de suivi : une case vide n’est pas un zéro"), 60
-    )
-    return gauche + page_number()
+    return margin_text("&L", bind_spaces(pied), 60) + page_number()
 
 
 def page_number() -> str:

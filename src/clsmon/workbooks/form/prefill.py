@@ -55,19 +55,19 @@ def _split(reponse: Valeur, mesure: Mesure) -> dict[str, Contenu]:
     fermees = TERMES if mesure.type is not TypeMesure.TAUX else frozenset()
     if morceaux[0] or not saisies or saisies.keys() & fermees:
         return {}
-    return {colonne: _as_typed(saisi, "nombre") for colonne, saisi in saisies.items()}
+    return {colonne: read_typed(saisi, "nombre") for colonne, saisi in saisies.items()}
 
 
 def _typed(reponse: Valeur, mesure: Mesure) -> Contenu:
     if reponse.saisi:
-        return _as_typed(reponse.saisi, reponse.nature_cellule)
+        return read_typed(reponse.saisi, reponse.nature_cellule)
     if reponse.valeur is None or not mesure.type.chiffre:
         return reponse.valeur
     return read_decimal(reponse.valeur)
 
 
-def _as_typed(saisi: str, nature: str) -> Contenu:
-    """Un nombre refusé reste un nombre dans sa cellule ; tout le reste y est du texte."""
+def read_typed(saisi: str, nature: str) -> Contenu:
+    """Ce qui a été tapé : un nombre reste un nombre, tout le reste est du texte."""
     if nature != "nombre":
         return saisi
     try:
@@ -130,7 +130,7 @@ def field_answer(question: QuestionFiche, champ: Champ, contrat: Contrat) -> Con
         return None
     tapee = declaration.a_verifier.get(champ.cle) or declaration.lectures.get(champ.cle)
     if tapee is not None:
-        return _as_typed(tapee.saisi, tapee.nature_cellule)
+        return read_typed(tapee.saisi, tapee.nature_cellule)
     if champ.cle in declaration.absents:
         return ETATS[declaration.absents[champ.cle]]
     return _declared(declaration, champ, contrat)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
 from clsmon.model.classeur_seance import ClasseurSeance
 from clsmon.model.collecte import Genre
 from clsmon.workbooks.form.checks import Listes, column_letter
+from clsmon.workbooks.form.hidden import open_workbook, sign, write_lists, write_machine
 from clsmon.workbooks.form.page import Page
-from clsmon.workbooks.form.styles import ACCENT, GRIS, POLICE, Styles
-from clsmon.workbooks.form.workbook import OPTIONS, sign_workbook, write_hidden, write_lists
+from clsmon.workbooks.form.styles import ACCENT, GRIS, Styles
 from clsmon.workbooks.layout import LISEZ_MOI, LISTES, MACHINE
 from clsmon.workbooks.meeting.layout import COLONNES, PROGRAMME, VERSION, meeting_fingerprint
 from clsmon.workbooks.meeting.naming import Noms
@@ -27,7 +25,7 @@ def render_meeting_form(classeur: ClasseurSeance) -> bytes:
     """
     tampon = BytesIO()
     empreinte = meeting_fingerprint(classeur)
-    with Workbook(tampon, OPTIONS | {"default_format_properties": dict(POLICE)}) as ouvert:
+    with open_workbook(tampon) as ouvert:
         styles = Styles(ouvert)
         atelier = Atelier(classeur, Noms(classeur.dossier), Listes())
         notice, *pages, choix, machine = (
@@ -45,10 +43,10 @@ def render_meeting_form(classeur: ClasseurSeance) -> bytes:
             premieres[nom] = f"{column_letter(place)}{ligne + 1}"
         write_notice(notice, classeur, premieres)
         write_lists(choix, atelier.listes)
-        write_hidden(machine, _identity(classeur, empreinte).items())
+        write_machine(machine, _identity(classeur, empreinte))
         notice.feuille.activate()
         notice.feuille.set_tab_color(GRIS)
-        sign_workbook(ouvert, title_of(classeur), empreinte)
+        sign(ouvert, title_of(classeur), empreinte)
     return tampon.getvalue()
 
 

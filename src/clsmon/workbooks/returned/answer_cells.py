@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -59,17 +59,23 @@ def advice_for(code: str, gravite: Gravite = Gravite.ERREUR) -> str:
     return _CONSEILS[gravite]
 
 
+ACCOMPAGNENT = {"commentaire": "le commentaire", "preuve": "la source"}
+"""Les colonnes qui accompagnent une réponse, et comment on les nomme."""
+
+
 @dataclass
 class Reading:
     """
     La lecture d'une ligne : ce qui s'y trouve, et la première question qui l'arrête.
 
-    `refusee` est la colonne de la cellule qui pose cette question.
+    `refusee` est la colonne de la cellule qui pose cette question ; `noms` : comment sont nommées
+    celles qui accompagnent la réponse.
     """
 
     ligne: Ligne
     fichier: str
     situee: MesureSituee
+    noms: Mapping[str, str] = field(default_factory=lambda: ACCOMPAGNENT)
     anomalies: list[Anomalie] = field(default_factory=list)
     refus: Illisible | None = None
     refusee: str = ""

@@ -13,6 +13,7 @@ from clsmon.model.releve import Etat, Valeur
 from clsmon.workbooks.reader.grid import Cellule
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.answer_cells import (
+    ACCOMPAGNENT,
     SANS_TEXTE,
     Reading,
     advised,
@@ -38,15 +39,16 @@ _BOOLEENS = {"vrai": OUI_NON[0], "faux": OUI_NON[1]}
 
 
 def read_answer(
-    ligne: Ligne, situee: MesureSituee, fichier: str
+    ligne: Ligne, situee: MesureSituee, fichier: str, noms: Mapping[str, str] = ACCOMPAGNENT
 ) -> tuple[Valeur | None, tuple[Anomalie, ...]]:
     """
     Lit la réponse d'une ligne ; rend (valeur, anomalies), valeur None si rien n'est saisi.
 
     Ce qui n'est pas lisible sans deviner donne une valeur à l'état `a_verifier`, qui garde le texte
     brut. Les nombres restent dans l'unité de la mesure, un taux en ses deux termes ou en points.
+    `noms` : comment sont nommées les colonnes qui accompagnent la réponse.
     """
-    lecture = Reading(ligne, fichier, situee)
+    lecture = Reading(ligne, fichier, situee, noms)
     accompagne, remarques = read_beside(lecture)
     remplies = [colonne for colonne in REPONSES if ligne.cell(colonne)]
     if not remplies:

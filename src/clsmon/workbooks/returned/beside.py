@@ -13,11 +13,10 @@ from clsmon.workbooks.returned.answer_cells import Reading, refuse_personal, typ
 PERSONNELLE = "SAI027"
 """Ce code a son propre conseil : récrire sans nommer personne."""
 
-COLONNES = {"commentaire": "le commentaire", "preuve": "la source"}
-
 _ILLISIBLES = {
     Nature.FORMULE_SANS_RESULTAT: "est une formule sans résultat enregistré",
     Nature.ERREUR: "est une erreur du tableur",
+    Nature.FUSIONNEE: "est sous une fusion de cellules",
 }
 _REFAIRE = "Faites réécrire ce texte dans la même cellule, puis collectez de nouveau."
 
@@ -29,8 +28,8 @@ def read_beside(lecture: Reading) -> tuple[Valeur | None, tuple[Anomalie, ...]]:
     La valeur est None s'il n'y a pas de texte à garder. Un texte qui n'est pas pris est redemandé,
     sans toucher à la réponse qu'il accompagne.
     """
-    a_part = Reading(lecture.ligne, lecture.fichier, lecture.situee)
-    textes = {colonne: _read_text(a_part, colonne) for colonne in COLONNES}
+    a_part = Reading(lecture.ligne, lecture.fichier, lecture.situee, lecture.noms)
+    textes = {colonne: _read_text(a_part, colonne) for colonne in lecture.noms}
     gardes = {colonne: texte for colonne, texte in textes.items() if texte}
     remarques = tuple(
         a if a.code == PERSONNELLE else replace(a, conseil=_REFAIRE) for a in a_part.anomalies
@@ -49,10 +48,13 @@ def _read_text(lecture: Reading, colonne: str) -> str:
         return ""
     if cellule.nature in _ILLISIBLES:
         raison = f"{_ILLISIBLES[cellule.nature]} : rien n'en est enregistré"
-        lecture.say(colonne, "SAI025", Gravite.ERREUR, f"{_quoted(colonne, cellule)} {raison}")
+        lecture.say(
+            colonne, "SAI025", Gravite.ERREUR, f"{_quoted(lecture.noms[colonne], cellule)} {raison}"
+        )
         return ""
     if cellule.nature is Nature.DATE:
-        message = f"{_quoted(colonne, cellule)} est une date : est-ce bien ce qui a été écrit ?"
+        quoi = _quoted(lecture.noms[colonne], cellule)
+        message = f"{quoi} est une date : est-ce bien ce qui a été écrit ?"
         lecture.say(colonne, "SAI026", _date_gravity(lecture, colonne), message)
     return typed_text(cellule).strip()
 
@@ -64,6 +66,6 @@ def _date_gravity(lecture: Reading, colonne: str) -> Gravite:
     return Gravite.INFO if colonne == "preuve" and dit else Gravite.ALERTE
 
 
-def _quoted(colonne: str, cellule: Cellule) -> str:
+def _quoted(nom: str, cellule: Cellule) -> str:
     cite = f" « {shorten(cellule.texte)} »" if cellule.texte.strip() else ""
-    return f"{COLONNES[colonne]}{cite}"
+    return f"{nom}{cite}"

@@ -6,14 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
-from clsmon.workbooks.layout import (
-    CHAMPS,
-    CHAMPS_POSTE,
-    COLONNES_FICHES,
-    COLONNES_SAISIE,
-    TYPEES,
-    Colonne,
-)
+from clsmon.model.collecte import Genre
+from clsmon.workbooks.disposition import FORMULAIRE, Disposition
+from clsmon.workbooks.layout import TYPEES, Colonne
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Nature, address
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.identity import Definition, Identite, holds_identity
@@ -29,7 +24,13 @@ from clsmon.workbooks.returned.tables import (
 CITEES_AU_PLUS = 5
 """Places nommées dans une phrase."""
 
-CLES_DE_RUBRIQUE = frozenset(champ.cle for champ in (*CHAMPS, *CHAMPS_POSTE))
+INCOMPLETS = frozenset({"FOR010", "FOR013", "FOR022", "FOR023", "FOR031", "FOR033"})
+"""Ligne ou feuille en double, colonne ou feuille perdue, lignes mêlées ou fusionnées."""
+
+_REFAIRE = {
+    Genre.FORMULAIRE: "clsmon forms",
+    Genre.EXAMEN: "clsmon forms --examen",
+}
 
 _CONSEILS = {
     "FOR013": "Faites remplir un formulaire neuf, sans supprimer ni copier de feuille ou colonne.",
@@ -45,13 +46,15 @@ class Ligne:
     """
     Une ligne du formulaire : ses cellules non vides par clé de colonne, et sa place.
 
-    `colonnes` va d'une clé machine au numéro de colonne, pour nommer aussi une cellule vide.
+    `colonnes` va d'une clé machine au numéro de colonne, pour nommer aussi une cellule vide ;
+    `typees` : celles où l'on écrit.
     """
 
     feuille: str
     rangee: int
     colonnes: Mapping[str, int]
     cellules: Mapping[str, Cellule]
+    typees: frozenset[str] = TYPEES
 
     def cell(self, colonne: str) -> Cellule | None:
         """La cellule d'une colonne, ou None si elle est vide."""
@@ -85,6 +88,7 @@ class Retour:
     `a_jour` : l'empreinte est celle du formulaire que le dossier enverrait aujourd'hui.
     `desordre` : les feuilles où les clés ont pu bouger : une ligne au moins n'a plus la sienne, ou
     en montre une autre.
+    `refaire` : la commande qui refait ce classeur.
     """
 
     fichier: str
@@ -104,14 +108,20 @@ class Retour:
     relues: set[tuple[str, str]] = field(default_factory=set)
     a_jour: bool = False
     desordre: set[str] = field(default_factory=set)
+    refaire: str = "clsmon forms"
     anomalies: list[Anomalie] = field(default_factory=list)
 
 
-def read_return(classeur: Classeur, identite: Identite, fichier: str) -> Retour:
+def read_return(
+    classeur: Classeur,
+    identite: Identite,
+    fichier: str,
+    dispositions: Iterable[Disposition] = FORMULAIRE,
+) -> Retour:
     """
     Retrouve les réponses d'un formulaire par leurs clés, jamais par leur place.
 
-    `identite` est ce que `identify` dit de ce classeur.
+    `identite` est ce que `identify` dit de ce classeur, `dispositions` ses feuilles à remplir.
     """
     retour = _open(identite, fichier)
     retour.anomalies.extend(
@@ -121,21 +131,21 @@ def read_return(classeur: Classeur, identite: Identite, fichier: str) -> Retour:
     if classeur.macros:
         message = "les macros de ce classeur n'ont pas été lancées : ses valeurs sont lues"
         retour.anomalies.append(Anomalie(Lieu(fichier), "FOR024", Gravite.INFO, message))
-    trouves = {d: list(find_tables(classeur, d)) for d in (COLONNES_SAISIE, COLONNES_FICHES)}
+    trouves = {d: list(find_tables(classeur, d)) for d in dispositions}
     lues = {id(tableau.feuille) for tableaux in trouves.values() for tableau in tableaux}
     autres = [f for f in classeur.feuilles if id(f) not in lues and not holds_identity(f)]
     for disposition, tableaux in trouves.items():
-        recits = disposition is COLONNES_FICHES
-        cles = CLES_DE_RUBRIQUE if recits else retour.definitions.keys()
+        rubriques = disposition.rubriques
+        mesures = {cle for cle in retour.definitions if "/" in cle}
+        cles = mesures if rubriques is None else rubriques
         for defaut in find_faults(autres, tableaux, disposition, retour.exercice, cles):
             _report(retour, defaut)
         lus = [tableau for tableau in tableaux if not tableau.ecarte]
         if lus:
-            retour.lues.add(disposition)
+            retour.lues.add(disposition.colonnes)
         # Without the column that says what is asked, no row proves its key.
-        demande = "rubrique" if recits else "mesure"
-        retour.desordre.update(t.feuille.nom for t in lus if demande not in t.places)
-        key_of = _rubric_key if recits else _measure_key
+        retour.desordre.update(t.feuille.nom for t in lus if disposition.demande not in t.places)
+        key_of = _measure_key if rubriques is None else _rubric_key
         lignes = (ligne for tableau in lus for ligne in _rows(retour, tableau))
         _distribute(retour, [(key_of(ligne), ligne) for ligne in lignes])
     return retour
@@ -151,6 +161,7 @@ def _open(identite: Identite, fichier: str) -> Retour:
         base=identite.base,
         fictif=identite.fictif,
         definitions=identite.definitions,
+        refaire=_REFAIRE.get(identite.genre, "clsmon forms"),
     )
 
 
@@ -187,10 +198,11 @@ def _rows(retour: Retour, tableau: Tableau) -> Iterator[Ligne]:
                 rangees.setdefault(rangee, {})[noms[colonne]] = cellule
     if tableau.feuille.fusions:
         avec_cle = {r: c for r, c in rangees.items() if _has_key(c)}
-        saisies = {cle: numero for cle, numero in colonnes.items() if cle in TYPEES}
+        typees = tableau.disposition.typees
+        saisies = {cle: numero for cle, numero in colonnes.items() if cle in typees}
         retour.anomalies += set_aside_merged(tableau.feuille, saisies, avec_cle, retour.fichier)
     for rangee, cellules in sorted(rangees.items()):
-        yield Ligne(tableau.feuille.nom, rangee, colonnes, cellules)
+        yield Ligne(tableau.feuille.nom, rangee, colonnes, cellules, tableau.disposition.typees)
 
 
 def _has_key(cellules: Mapping[str, Cellule]) -> bool:
@@ -205,7 +217,7 @@ def _distribute(retour: Retour, lignes: Iterable[tuple[tuple[str, str], Ligne]])
             continue
         if cle[0]:
             vues.setdefault(cle, []).append(ligne)
-        elif TYPEES & ligne.cellules.keys():
+        elif ligne.typees & ligne.cellules.keys():
             retour.sans_cle.append(ligne)
     for cle, memes in vues.items():
         if len(memes) > 1:

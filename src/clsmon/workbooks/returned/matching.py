@@ -9,13 +9,10 @@ from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.personal_data import find_personal_data
-from clsmon.workbooks.layout import COLONNES_SAISIE, Champ
+from clsmon.workbooks.layout import Champ
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.locating import Ligne, Retour
 from clsmon.workbooks.returned.shown import proves, shown_text, shows
-
-_ECRITES = (*(c.cle for c in COLONNES_SAISIE if c.saisie), "reponse")
-"""Toutes les colonnes où un partenaire écrit."""
 
 _PROGRAMME = "programme."
 
@@ -126,7 +123,7 @@ def stranger(
     Si les cases à remplir sont vides, ce qui est écrit à la place de l'an dernier : une cellule
     supprimée décale la réponse d'une colonne.
     """
-    ecrites = [colonne for colonne in _ECRITES if ligne.cell(colonne)]
+    ecrites = [c for c in ligne.colonnes if c in ligne.typees and ligne.cell(c)]
     for colonne in ecrites or (["valeur_precedente"] if code == "FOR022" else []):
         if ligne.cell(colonne):
             texte = ligne.text(colonne)
@@ -136,7 +133,7 @@ def stranger(
                 code,
                 Gravite.ERREUR,
                 f"{constat} ; {cite} n'est pas enregistré",
-                "Refaites le formulaire avec « clsmon forms » et reportez-y la réponse.",
+                f"Refaites le formulaire avec « {retour.refaire} » et reportez-y la réponse.",
             )
 
 

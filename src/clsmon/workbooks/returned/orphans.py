@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.personal_data import find_personal_data
-from clsmon.workbooks.layout import TYPEES
 from clsmon.workbooks.reader.refusal import shorten
 from clsmon.workbooks.returned.locating import Retour
 from clsmon.workbooks.returned.shown import Attendue, propose
@@ -19,7 +18,7 @@ def report_orphans(retour: Retour, attendues: Collection[Attendue]) -> Iterator[
     Rien n'en est pris : une ressemblance se propose, elle ne décide pas.
     """
     for ligne in retour.sans_cle:
-        typees = [colonne for colonne in ligne.cellules if colonne in TYPEES]
+        typees = [colonne for colonne in ligne.cellules if colonne in ligne.typees]
         if not typees:
             continue
         cites = ", ".join(_quote(ligne.text(colonne)) for colonne in typees)
@@ -45,7 +44,7 @@ def _advise(retour: Retour, colonne: str, proposee: Attendue | None) -> str:
         return "Reportez cette réponse sur la ligne de sa mesure."
     if proposee.ligne is None:
         return (
-            "Si c'est bien elle, reportez cette réponse dans un formulaire neuf : clsmon forms "
-            f"--organisme {retour.organisme}."
+            "Si c'est bien elle, reportez cette réponse dans un formulaire neuf : "
+            f"{retour.refaire} --organisme {retour.organisme}."
         )
     return f"Si c'est bien elle, reportez cette réponse en {proposee.ligne.reference(colonne)}."

@@ -11,7 +11,7 @@ from clsmon.model.suggestion import suggest_only
 from clsmon.workbooks.form.inert import inert_text
 from clsmon.workbooks.returned.locating import Ligne
 
-LIBELLES = ("fiche", "indicateur", "mesure", "rubrique")
+LIBELLES = ("fiche", "indicateur", "mesure", "rubrique", "titre")
 """Les colonnes qui disent en français ce qui est demandé sur une ligne."""
 
 LIBELLE_GARDE = 500

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clsmon.model.libelles import simplify
-from clsmon.workbooks.layout import COLONNES_FICHES, COLONNES_SAISIE, TYPEES, Colonne, heading
+from clsmon.workbooks.disposition import Disposition
+from clsmon.workbooks.layout import COLONNES_SAISIE, Colonne, heading
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Feuille, Place, address
 from clsmon.workbooks.reader.refusal import shorten
 
@@ -17,12 +18,6 @@ TITRE_DES_CLES = COLONNES_SAISIE[0].titre
 
 LIGNES_DE_TITRES = frozenset({"cle", TITRE_DES_CLES})
 """Ce que porte la colonne des clés sur une ligne qui n'est pas une réponse."""
-
-_SIGNES = (
-    frozenset({"Indicateur du contrat", "Ce qui est demandé"}),
-    frozenset({"Rubrique", "Votre réponse"}),
-)
-"""Les titres qui, ensemble sur une ligne, font reconnaître la copie d'une feuille à remplir."""
 
 _ANNEE = re.compile(r"[0-9]{4}", re.ASCII)
 
@@ -40,11 +35,19 @@ class Tableau:
     """
     Un tableau de réponses : sa feuille, la rangée de ses clés machine, les colonnes de chacune.
 
+    `disposition` est celle de la feuille d'origine.
     `etrangeres` : les colonnes dont le titre est celui d'une autre, dont rien n'est lu ; `ecarte` :
     le tableau entier est d'une autre année.
     """
 
-    def __init__(self, feuille: Feuille, entete: int, places: Mapping[str, list[int]]) -> None:
+    def __init__(
+        self,
+        disposition: Disposition,
+        feuille: Feuille,
+        entete: int,
+        places: Mapping[str, list[int]],
+    ) -> None:
+        self.disposition = disposition
         self.feuille = feuille
         self.entete = entete
         self.places = places
@@ -57,7 +60,8 @@ class Tableau:
         return {
             cle: places[0]
             for cle, places in self.places.items()
-            if (len(places) == 1 or cle not in TYPEES) and cle not in self.etrangeres
+            if (len(places) == 1 or cle not in self.disposition.typees)
+            and cle not in self.etrangeres
         }
 
     @cached_property
@@ -80,10 +84,10 @@ class Tableau:
         return cellule.texte if cellule else ""
 
 
-def find_tables(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[Tableau]:
-    """Ce qui porte la ligne de clés machine de `colonnes`, où que ce soit dans le classeur."""
-    cles = {colonne.cle for colonne in colonnes}
-    reperes = {"cle", *(c.cle for c in colonnes if c.saisie or c.cle == "champ")}
+def find_tables(classeur: Classeur, disposition: Disposition) -> Iterator[Tableau]:
+    """Ce qui porte la ligne de clés machine d'une disposition, où que ce soit dans le classeur."""
+    cles = {colonne.cle for colonne in disposition.colonnes}
+    reperes = {"cle", *disposition.typees, *({"champ"} & cles)}
     for feuille in classeur.feuilles:
         rangees: dict[int, dict[str, list[int]]] = {}
         for (rangee, colonne), cellule in feuille.cellules.items():
@@ -96,13 +100,13 @@ def find_tables(classeur: Classeur, colonnes: Iterable[Colonne]) -> Iterator[Tab
             # The same row of keys copied further down opens no other table.
             if not vues.issuperset(trouvees["cle"]):
                 vues.update(trouvees["cle"])
-                yield Tableau(feuille, rangee, trouvees)
+                yield Tableau(disposition, feuille, rangee, trouvees)
 
 
 def find_faults(
     autres: Iterable[Feuille],
     tableaux: list[Tableau],
-    colonnes: tuple[Colonne, ...],
+    disposition: Disposition,
     exercice: int,
     cles: Collection[str],
 ) -> Iterator[Defaut]:
@@ -112,26 +116,25 @@ def find_faults(
     `autres` : les feuilles où aucun tableau n'a été trouvé ; `cles` : les clés de ligne, qui y
     trahissent un morceau de formulaire.
     """
-    recits = colonnes is COLONNES_FICHES
     for feuille in autres:
-        morceau = _keyless(feuille, _SIGNES[recits], exercice)
-        morceau = morceau or _headless(feuille, cles, recits=recits)
+        morceau = _keyless(feuille, disposition, exercice)
+        morceau = morceau or _headless(feuille, cles, disposition)
         if morceau is not None:
             yield morceau
     if not tableaux:
-        quoi = "du récit des fiches" if recits else "de saisie des mesures"
-        yield Defaut("FOR013", "", "", f"la feuille {quoi} manque")
+        yield Defaut("FOR013", "", "", f"la feuille {disposition.nom} manque")
     for tableau in tableaux:
         yield from _year_fault(tableau, exercice)
-        for colonne in () if tableau.ecarte else colonnes:
-            yield from _column_fault(tableau, colonne, colonnes, exercice)
+        for colonne in () if tableau.ecarte else disposition.colonnes:
+            yield from _column_fault(tableau, colonne, exercice)
     for feuille in {id(t.feuille): t.feuille for t in tableaux if not t.ecarte}.values():
         yield from _strangers(feuille, [t for t in tableaux if t.feuille is feuille])
 
 
 def _year_fault(tableau: Tableau, exercice: int) -> Iterator[Defaut]:
     """Une feuille de saisie d'une autre année, rangée dans ce classeur : rien n'en est lu."""
-    montre = tableau.title_of("valeur")
+    colonne = tableau.disposition.annee
+    montre = tableau.title_of(colonne)
     annees = _ANNEE.findall(montre)
     if annees and str(exercice) not in annees:
         tableau.ecarte = True
@@ -139,13 +142,11 @@ def _year_fault(tableau: Tableau, exercice: int) -> Iterator[Defaut]:
             f"la feuille « {shorten(tableau.feuille.nom)} » demande « {shorten(montre)} », et non "
             f"{exercice} : rien n'en est pris"
         )
-        place = address((tableau.titres, tableau.places["valeur"][0]))
+        place = address((tableau.titres, tableau.places[colonne][0]))
         yield Defaut("FOR031", tableau.feuille.nom, place, message)
 
 
-def _column_fault(
-    tableau: Tableau, colonne: Colonne, colonnes: tuple[Colonne, ...], exercice: int
-) -> Iterator[Defaut]:
+def _column_fault(tableau: Tableau, colonne: Colonne, exercice: int) -> Iterator[Defaut]:
     if not colonne.saisie and colonne.cle != "champ":
         return
     places = tableau.places.get(colonne.cle, [])
@@ -157,6 +158,7 @@ def _column_fault(
         yield Defaut("FOR013", tableau.feuille.nom, place, message)
         return
     montre = tableau.title_of(colonne.cle)
+    colonnes = tableau.disposition.colonnes
     autres = {simplify(heading(c, exercice)) for c in colonnes if c.cle != colonne.cle}
     if simplify(montre) in autres:
         tableau.etrangeres.add(colonne.cle)
@@ -170,7 +172,7 @@ def _strangers(feuille: Feuille, tableaux: list[Tableau]) -> Iterator[Defaut]:
         numero
         for tableau in tableaux
         for cle, places in tableau.places.items()
-        for numero in (places if cle in TYPEES else places[:1])
+        for numero in (places if cle in tableau.disposition.typees else places[:1])
     }
     titres = {rangee for tableau in tableaux for rangee in (tableau.entete, tableau.titres)}
     dehors = sorted(
@@ -186,14 +188,15 @@ def _strangers(feuille: Feuille, tableaux: list[Tableau]) -> Iterator[Defaut]:
         yield Defaut("FOR032", feuille.nom, address(place), message)
 
 
-def _keyless(feuille: Feuille, signes: frozenset[str], exercice: int) -> Defaut | None:
+def _keyless(feuille: Feuille, disposition: Disposition, exercice: int) -> Defaut | None:
     """Une feuille qui a les titres d'une feuille à remplir, mais plus ses clés cachées."""
+    signes = disposition.signes
     rangees: dict[int, set[str]] = {}
     for (rangee, _), cellule in feuille.cellules.items():
         if cellule.texte in signes:
             rangees.setdefault(rangee, set()).add(cellule.texte)
     titres = next((rangee for rangee, vus in rangees.items() if vus == signes), 0)
-    typee = _typed_under(feuille, titres, exercice) if titres else None
+    typee = _typed_under(feuille, disposition, titres, exercice) if titres else None
     if typee is None:
         return None
     place, cellule = typee
@@ -204,14 +207,15 @@ def _keyless(feuille: Feuille, signes: frozenset[str], exercice: int) -> Defaut 
     return Defaut("FOR033", feuille.nom, address(place), message)
 
 
-def _headless(feuille: Feuille, cles: Collection[str], *, recits: bool) -> Defaut | None:
+def _headless(feuille: Feuille, cles: Collection[str], disposition: Disposition) -> Defaut | None:
     """Des lignes du formulaire rangées dans une feuille qui n'a pas ses titres."""
+    mesures = disposition.rubriques is None
     places = [
         (rangee, colonne)
         for (rangee, colonne), cellule in feuille.cellules.items()
         # The lists of choices have keys too, but on their first row only.
         if (cellule.texte in cles and rangee > 1)
-        or (not recits and _is_measure_row(cellule, feuille.cellules.get((rangee, colonne + 1))))
+        or (mesures and _is_measure_row(cellule, feuille.cellules.get((rangee, colonne + 1))))
     ]
     if not places:
         return None
@@ -228,10 +232,11 @@ def _is_measure_row(cle: Cellule, voisine: Cellule | None) -> bool:
     return len(reste) == 2 and voisine is not None and voisine.texte == fiche
 
 
-def _typed_under(feuille: Feuille, titres: int, exercice: int) -> tuple[Place, Cellule] | None:
+def _typed_under(
+    feuille: Feuille, disposition: Disposition, titres: int, exercice: int
+) -> tuple[Place, Cellule] | None:
     """La première cellule remplie dans une colonne à remplir, reconnue à son titre."""
-    dispositions = (*COLONNES_SAISIE, *COLONNES_FICHES)
-    a_remplir = {simplify(heading(c, exercice)) for c in dispositions if c.saisie}
+    a_remplir = {simplify(heading(c, exercice)) for c in disposition.colonnes if c.saisie}
     colonnes = {
         colonne
         for (rangee, colonne), cellule in feuille.cellules.items()
@@ -243,6 +248,6 @@ def _typed_under(feuille: Feuille, titres: int, exercice: int) -> tuple[Place, C
         if place[0] != titres
         and place[1] in colonnes
         and cellule.texte.strip()
-        and cellule.texte not in TYPEES
+        and cellule.texte not in disposition.typees
     ]
     return min(remplies, key=lambda element: element[0], default=None)

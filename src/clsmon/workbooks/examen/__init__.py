@@ -1,0 +1,1 @@
+"""Écrire le cahier d'examen envoyé à un signataire."""

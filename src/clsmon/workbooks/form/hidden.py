@@ -1,0 +1,82 @@
+"""Ce que tout classeur de l'outil porte sans le montrer : listes, identité, empreinte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from clsmon.model.questionnaire import Envoi
+from clsmon.workbooks.form.checks import Listes
+from clsmon.workbooks.form.inert import inert_text
+from clsmon.workbooks.form.page import Page
+from clsmon.workbooks.form.styles import POLICE
+from clsmon.workbooks.layout import EMPREINTE, VERSION
+
+CREATION = datetime(2024, 1, 1, tzinfo=UTC)
+"""Une date fixe : l'heure de fabrication changerait les octets sans rien apprendre à personne."""
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+
+
+def open_workbook(tampon: BytesIO) -> Workbook:
+    """Un classeur neuf, où aucun texte ne devient formule, nombre ou lien."""
+    # xlsxwriter writes into the font's dictionary: each workbook gets its own.
+    return Workbook(tampon, OPTIONS | {"default_format_properties": dict(POLICE)})
+
+
+def write_lists(page: Page, listes: Listes) -> None:
+    """Écrit la feuille cachée des listes de choix."""
+    for colonne, (nom, choix) in enumerate(listes.colonnes):
+        page.feuille.set_column(colonne, colonne, 30)
+        for ligne, texte in enumerate((nom, *choix)):
+            page.write(ligne, colonne, texte)
+    page.feuille.protect()
+    page.feuille.hide()
+
+
+def identity_of(
+    envoi: Envoi, empreinte: str, base: Sequence[str], genre: str = ""
+) -> Mapping[str, str]:
+    """L'identité d'un classeur ; `genre` est vide pour un formulaire de suivi."""
+    return {
+        "contrat": envoi.contrat.titre,
+        "exercice": str(envoi.exercice),
+        "organisme": envoi.organisme,
+        "version": VERSION,
+        "empreinte": empreinte,
+        **({"genre": genre} if genre else {}),
+        "base": " ".join(base),
+        "fictif": "oui" if envoi.fictif else "non",
+    }
+
+
+def write_machine(
+    page: Page,
+    identite: Mapping[str, str],
+    titres: Sequence[str] = (),
+    lignes: Iterable[Sequence[str]] = (),
+) -> None:
+    """Écrit de quoi reconnaître le classeur : identité, puis une ligne par réponse s'il le faut."""
+    for ligne, textes in enumerate((*identite.items(), (), titres, *lignes)):
+        for colonne, texte in enumerate(textes):
+            page.write(ligne, colonne, texte)
+    page.feuille.set_column(0, max(1, len(titres) - 1), 40)
+    page.feuille.protect()
+    page.feuille.hide()
+
+
+def sign(classeur: Any, titre: str, empreinte: str) -> None:
+    """Pose l'empreinte en nom défini et en propriété, et des propriétés sans auteur ni date."""
+    classeur.set_properties({"title": inert_text(titre), "created": CREATION})
+    classeur.define_name(EMPREINTE, f'="{empreinte}"')
+    classeur.set_custom_property(EMPREINTE, empreinte, "text")
