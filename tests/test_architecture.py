@@ -30,6 +30,7 @@ FLOORS = {
     "collecting": 3,
     "reporting": 3,
     "settling": 3,
+    "versions": 3,
     "demonstration": 4,
     "cli": 5,
     "__main__": 6,

@@ -10,6 +10,7 @@ from clsmon import __version__
 from clsmon.cli.bilan import bilan
 from clsmon.cli.collect import collect
 from clsmon.cli.demo import demo
+from clsmon.cli.diff import diff
 from clsmon.cli.explain import explain
 from clsmon.cli.forms import forms
 from clsmon.cli.french import FrenchCommand, FrenchGroup
@@ -27,7 +28,7 @@ app = typer.Typer(
     help="Le suivi annuel d'un contrat local de santé : fiches, formulaires, relevés, bilan.",
 )
 
-for commande in (validate, forms, collect, status, bilan, trace, demo, explain):
+for commande in (validate, forms, collect, status, bilan, trace, diff, demo, explain):
     app.command(cls=FrenchCommand)(commande)
 
 

@@ -1,5 +1,5 @@
 """
-Les pages des codes qui ne sont pas des règles : lecture, forme, classeurs rendus.
+Les pages des codes qui ne sont pas des règles : lecture, forme, classeurs, changements.
 
 Les règles portent leur page dans leur docstring. Un code est pour toujours.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 from clsmon.model.codes_classeurs import CLASSEURS
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
+from clsmon.model.codes_revisions import REVISIONS
 from clsmon.model.codes_saisies import SAISIES
 from clsmon.model.page import error_page
 
@@ -32,5 +33,5 @@ GABARITS = (
     ),
 )
 
-PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *GABARITS)
+PAGES = (*LECTURE, *FORMES, *CLASSEURS, *SAISIES, *REVISIONS, *GABARITS)
 """Toutes les pages, par famille."""
