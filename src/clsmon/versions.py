@@ -97,11 +97,12 @@ def _resolve(racine: Path, reference: str) -> str:
             None,
             "Donnez une branche, une étiquette, un commit ou un dossier : origin/main, HEAD~3…",
         )
-    _git(racine, ["rev-parse", "--git-dir"])
     try:
         trouvee = _run(racine, ["rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"])
-    except subprocess.CalledProcessError:
-        raise _unknown(racine, reference) from None
+    except subprocess.CalledProcessError as erreur:
+        dit = erreur.stderr.decode("utf-8", "replace")
+        illisible = "not a git repository" in dit or "dubious ownership" in dit
+        raise (_explain(racine, dit) if illisible else _unknown(racine, reference)) from None
     return trouvee.decode("ascii").strip()
 
 

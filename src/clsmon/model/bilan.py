@@ -67,6 +67,14 @@ class Ecart:
 
 
 @dataclass(frozen=True)
+class Rupture:
+    """La mesure à laquelle une autre succède, et son dernier constat s'il est connu."""
+
+    ancienne: MesureSituee
+    dernier: Constat | None
+
+
+@dataclass(frozen=True)
 class LigneMesure:
     """Une mesure au bilan : valeur initiale, chaque année, évolution, cible et progression."""
 
@@ -80,6 +88,13 @@ class LigneMesure:
     """Part du chemin fait de la valeur initiale à la cible, en %, seulement si une cible existe."""
     repondant_change: bool = False
     """Vrai si les deux dernières valeurs ne viennent pas des mêmes organismes : sans évolution."""
+    rupture: Rupture | None = None
+    """Ce qui précède une série rompue ; None si la mesure ne succède à aucune autre."""
+
+    @property
+    def rompue(self) -> bool:
+        """Vrai la première année d'une mesure qui succède à une autre : rien ne se compare."""
+        return self.rupture is not None and len(self.serie) == 1
 
 
 @dataclass(frozen=True)

@@ -145,9 +145,9 @@ _OUTIL = (
     error_page(
         "REV024",
         "Une action qui nomme sa décision change avec elle.",
-        "Article 3 : le COPIL définit la programmation annuelle. Une action qui nomme une décision "
-        "dit ce que cette décision a fixé : elle est de nature « programme », prise en séance, et "
-        "une action changée en nomme une autre. Une action sans décision change librement.",
+        "Exigence de l'outil : le COPIL fixe le programme annuel (article 3). Une action qui "
+        "nomme une décision dit ce que celle-ci a fixé : elle est de nature « programme », prise "
+        "en séance, et une action changée en nomme une autre. Une action sans décision change librement.",
         '"4.1": [{id: a1, libelle: Autre libellé, decision: 2026-05-12-copil/D2}]',
         "nommez la décision qui a changé l'action.",
     ),

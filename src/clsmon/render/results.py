@@ -11,6 +11,7 @@ from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
 from clsmon.render.cells import Colonne, Tableau
+from clsmon.render.ruptures import spell_break
 from clsmon.render.spelling import (
     ABSENT,
     spell_answer,
@@ -137,6 +138,8 @@ def _correction(declaration: Declaration) -> str:
 
 
 def _remarks(bilan: Bilan, ligne: LigneMesure) -> Iterator[tuple[str, str]]:
+    if ligne.rupture:
+        yield spell_break(ligne, bilan.contrat)
     if ligne.constat.arbitrage:
         yield "Arbitrage", f"retenu par la décision {ligne.constat.arbitrage}"
     for rang, declaration in enumerate(ligne.constat.declarations):

@@ -18,6 +18,7 @@ INSECABLE = "\u00a0"
 MOINS = "\u2212"
 ABSENT = "—"
 NON_DECLARE = "non déclaré"
+ROMPUE = "série rompue"
 AUTRE, AUTRES = "répondant différent", "répondants différents"
 """Ce qui tient lieu d'évolution quand la valeur ne vient plus des mêmes organismes."""
 ARBITRAGE = "arbitrage"
@@ -94,7 +95,9 @@ def spell_gap(ecart: Ecart | None, mesure: Mesure) -> str:
 
 
 def spell_evolution(ligne: LigneMesure) -> str:
-    """L'évolution sur un an ; si les répondants ont changé, le dire à sa place."""
+    """L'évolution sur un an ; répondants changés ou série rompue se disent à sa place."""
+    if ligne.rompue:
+        return ROMPUE
     if ligne.repondant_change:
         return AUTRES if ligne.situee.mesure.reponses is Reponses.SOMME else AUTRE
     return spell_gap(ligne.depuis_precedent, ligne.situee.mesure)

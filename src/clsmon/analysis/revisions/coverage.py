@@ -37,21 +37,13 @@ def judge(avant: Dossier, apres: Dossier, changement: Changement) -> Changement:
     verdict = find_verdict(avant, apres, changement)
     if verdict is None or changement.besoin is None:
         return changement
-    if not verdict.code and changement.bloque:
-        return replace(changement, manque=_REECRIRE[changement.code])
+    if changement.bloque:
+        manque = " ; ".join(filter(None, (changement.manque, verdict.faute)))
+        return replace(changement, manque=manque)
     if not verdict.code:
         genre = "décision " if verdict.seance else ""
         return replace(changement, couverture=f"{genre}{verdict.nom}")
-    if changement.bloque:
-        return replace(changement, manque=f"{_REECRIRE[changement.code]} ; {verdict.faute}")
-    return replace(changement, code=verdict.code or changement.code, manque=verdict.faute)
-
-
-_REECRIRE = {
-    "REV003": "rétablissez le fichier, avec statut: retiree et vigueur.fin",
-    "REV021": "gardez l'ancienne définition avec jusqua, la nouvelle lui succède",
-    "REV023": "l'année répondue garde sa définition",
-}
+    return replace(changement, code=verdict.code, manque=verdict.faute)
 
 
 def find_verdict(avant: Dossier, apres: Dossier, changement: Changement) -> Verdict | None:
@@ -105,7 +97,7 @@ def _faults(avant: Dossier, apres: Dossier, besoin: Besoin, nom: str) -> Iterato
     seance, decision = apres.decisions[nom]
     pilote, deja = pilot_of(apres.contrat), avant.decisions.get(nom)
     if pilote is not None and seance.instance != pilote:
-        yield "REV006", f"n'est pas du {pilote} mais de : {seance.instance}"
+        yield "REV006", f"est de l'instance « {seance.instance} », et non de « {pilote} »"
     if decision.etat is EtatDecision.ABANDONNEE:
         yield "REV006", "est abandonnée"
     if seance.etat is not EtatSeance.TENUE:

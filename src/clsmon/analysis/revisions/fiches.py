@@ -31,6 +31,7 @@ TEXTES = {
 }
 """Le texte du contrat, verbatim : il se dit. Résumés, notes et choix de travail, non."""
 
+RETABLIR = "rétablissez-le, avec statut: retiree et sa date de fin"
 _SUIVI = ("valeur_initiale_texte", "frequence", "source", "responsable")
 
 
@@ -56,7 +57,9 @@ def compare_fiches(avant: Dossier, apres: Dossier) -> Iterator[Changement]:
             besoin = _withdrawal(fiche, None, article)
             message = f"le fichier de la fiche {fiche.nom} est supprimé"
             lieu = Lieu(fiche.lieu().fichier, 1, 1)
-            yield Changement("REV003", lieu, message, f"fiches/{fiche.id}", besoin, bloque=True)
+            yield Changement(
+                "REV003", lieu, message, f"fiches/{fiche.id}", besoin, True, manque=RETABLIR
+            )
     for fiche in apres.fiches:
         if fiche.id not in nouvelles:
             message = f"fiche {fiche.nom} ajoutée"

@@ -35,6 +35,9 @@ CHOIX = {
     "calcul": "règle de calcul",
 }
 
+GARDER = "gardez l'ancienne définition avec jusqua, la nouvelle lui succède"
+ATTENDRE = "l'année répondue garde sa définition"
+
 
 @dataclass(frozen=True)
 class _Couple:
@@ -124,6 +127,7 @@ def _labels(apres: Dossier, couples: list[_Couple]) -> Iterator[Changement]:
             chemin,
             _decision(fiche, f"Nouvelle définition de l’indicateur {fiche.id}/{nouveau.id}"),
             bloque=True,
+            manque=GARDER,
             remedes=replace_indicator(apres, fiche, ancien, nouveau, repondue),
         )
 
@@ -155,6 +159,7 @@ def _redefinition(apres: Dossier, couple: _Couple) -> Iterator[Changement]:
             chemin,
             _decision(couple.apres.fiche, f"Nouvelle définition de la {couple.nom}"),
             bloque=True,
+            manque=GARDER,
             remedes=replace_measure(apres, couple.apres, ancienne, couple.repondue),
         )
 
@@ -245,7 +250,10 @@ def _years(couple: _Couple) -> Iterator[Changement]:
         trop_tot = champ == "jusqua" and apres is not None and apres < couple.repondue
         code = "REV023" if trop_tot else "REV020"
         suite = f", alors que {couple.repondue} a des réponses" if trop_tot else ""
-        yield Changement(code, lieu, f"{message}{suite}", chemin, besoin, bloque=trop_tot)
+        manque = ATTENDRE if trop_tot else ""
+        yield Changement(
+            code, lieu, f"{message}{suite}", chemin, besoin, bloque=trop_tot, manque=manque
+        )
 
 
 def _removed(fiche: Fiche, situee: MesureSituee, repondue: int | None) -> Changement:
@@ -261,6 +269,7 @@ def _removed(fiche: Fiche, situee: MesureSituee, repondue: int | None) -> Change
         chemin,
         _decision(fiche, f"Fin de la mesure {situee.cle}"),
         bloque=True,
+        manque="rétablissez-la, avec jusqua",
         remedes=restore_measure(fiche, situee, repondue),
     )
 
@@ -292,5 +301,6 @@ def _added(apres: Dossier, situee: MesureSituee, repondues: Repondues) -> Iterat
         chemin,
         _decision(situee.fiche, f"{suite} à partir de {annee or repondue + 1}"),
         bloque=trop_tot,
+        manque=ATTENDRE if trop_tot else "",
         remedes=shift_years(apres, ancienne, situee, repondue) if trop_tot else (),
     )

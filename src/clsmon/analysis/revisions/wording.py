@@ -59,7 +59,8 @@ def describe_gap(avant: Any, apres: Any) -> str:
     otes = _remaining(avant, apres)
     ajoutes = _remaining(apres, avant)
     if len(otes) == len(ajoutes) == 1 and otes[0][0] == ajoutes[0][0]:
-        return quote_pair(otes[0][1], ajoutes[0][1])
+        rubrique = otes[0][0].strip("/").replace("/", ", ")
+        return f"{rubrique} : ".removeprefix(" : ") + quote_pair(otes[0][1], ajoutes[0][1])
     parties = [
         f"{mot} {_some(liste)}" for mot, liste in (("ôté", otes), ("ajouté", ajoutes)) if liste
     ]
