@@ -30,7 +30,7 @@ def open_version(racine: Path, reference: str) -> Iterator[Dossier]:
     Une révision est relue dans un dossier temporaire, effacé ensuite : ni l'arbre de travail ni
     l'index ne changent. Lève ClsmonError si elle n'existe pas ou ne se lit pas en entier.
     """
-    if (Path(reference) / CONTRAT).is_file():
+    if reference and (Path(reference) / CONTRAT).is_file():
         yield _read(Path(reference).resolve(), reference)
         return
     with tempfile.TemporaryDirectory(prefix="clsmon-version-") as nom:

@@ -147,7 +147,8 @@ _OUTIL = (
         "Une action qui nomme sa décision change avec elle.",
         "Exigence de l'outil : le COPIL fixe le programme annuel (article 3). Une action qui "
         "nomme une décision dit ce que celle-ci a fixé : elle est de nature « programme », prise "
-        "en séance, et une action changée en nomme une autre. Une action sans décision change librement.",
+        "en séance, et une action changée en nomme une autre. Sans décision, elle change "
+        "librement.",
         '"4.1": [{id: a1, libelle: Autre libellé, decision: 2026-05-12-copil/D2}]',
         "nommez la décision qui a changé l'action.",
     ),

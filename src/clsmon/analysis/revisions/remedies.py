@@ -40,7 +40,8 @@ class Redaction:
     def remedy(self, changement: Changement) -> Changement:
         """Le changement avec tout ce qu'il faut écrire."""
         besoin = changement.besoin
-        if besoin is None or not changement.en_defaut:
+        sans_issue = changement.bloque and changement.code != "REV003" and not changement.remedes
+        if besoin is None or not changement.en_defaut or sans_issue:
             return changement
         verdict = find_verdict(self.avant, self.apres, changement) or Verdict("")
         if isinstance(besoin.nature, NatureAvenant):

@@ -24,9 +24,7 @@ def replace_measure(
         return ()
     pris = {m.id for m in situee.indicateur.mesures}
     deux = (_ended(ancienne, repondue), _successor(situee, repondue, pris))
-    retrait = _indent(situee.mesure.lieu().colonne, 6)
-    ou = f"la mesure « {situee.mesure.id} » de l'indicateur « {situee.indicateur.id} »"
-    return (Remede(_file(situee.fiche), Geste.REMPLACER, items(deux, retrait), ou),)
+    return (_rewritten(situee, *deux),)
 
 
 def replace_indicator(
@@ -67,6 +65,11 @@ def restore_measure(fiche: Fiche, situee: MesureSituee, repondue: int) -> tuple[
     return (Remede(_file(fiche), Geste.AJOUTER, yaml, "« indicateurs: »"),)
 
 
+def end_measure(situee: MesureSituee, repondue: int) -> tuple[Remede, ...]:
+    """La mesure finit à sa dernière année répondue, et non avant."""
+    return (_rewritten(situee, _ended(situee.mesure, repondue)),)
+
+
 def shift_years(
     apres: Dossier, ancienne: MesureSituee, nouvelle: MesureSituee, repondue: int
 ) -> tuple[Remede, ...]:
@@ -75,15 +78,14 @@ def shift_years(
         return ()
     suite = {**written(nouvelle.mesure), "depuis": repondue + 1}
     corrigees = ((ancienne, _ended(ancienne.mesure, repondue)), (nouvelle, suite))
-    return tuple(
-        Remede(
-            _file(situee.fiche),
-            Geste.REMPLACER,
-            items([cles], _indent(situee.mesure.lieu().colonne, 6)),
-            f"la mesure « {situee.mesure.id} » de l'indicateur « {situee.indicateur.id} »",
-        )
-        for situee, cles in corrigees
-    )
+    return tuple(_rewritten(situee, cles) for situee, cles in corrigees)
+
+
+def _rewritten(situee: MesureSituee, *cles: dict[str, Any]) -> Remede:
+    """Une mesure écrite autrement, à sa place."""
+    retrait = _indent(situee.mesure.lieu().colonne, 6)
+    ou = f"la mesure « {situee.mesure.id} » de l'indicateur « {situee.indicateur.id} »"
+    return Remede(_file(situee.fiche), Geste.REMPLACER, items(cles, retrait), ou)
 
 
 def free_id(identifiant: str, annee: int, pris: Collection[str]) -> str:
