@@ -13,7 +13,7 @@ from pathlib import Path
 DATES = (
     ("envoye_le: AAAA-MM-JJ", "envoye_le: 2027-04-20"),
     ("signe_le: AAAA-MM-JJ", "signe_le: 2027-03-01"),
-    ("fin: AAAA-MM-JJ", "fin: 2027-12-31"),
+    ("{fin: AAAA-MM-JJ", "{fin: 2027-12-31"),
     ("AAAA-MM-JJ", "2027-05-11"),
 )
 TITRE = re.compile(r"# (?P<fichier>\S+?)(?: \(nouveau fichier\)|, (?P<ou>à la (?:fin|place) .*))")
@@ -73,7 +73,7 @@ def _replace_keys(lignes: list[str], cles: list[str], ajoute: list[str]) -> list
 
 def _span(lignes: list[str], ou: str) -> tuple[int, int]:
     """The lines of what a title names: a measure, an indicator, a list, or the whole file."""
-    if "du fichier" in ou:
+    if "ce fichier" in ou:
         return 0, len(lignes)
     debut, fin = 0, len(lignes)
     if indicateur := re.search(r"l'indicateur « ([^»]+) »", ou):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def diff(
     reference: Annotated[
-        str, typer.Argument(metavar="REF", help="Révision de git, ou autre dossier (sinon, HEAD).")
+        str, typer.Argument(metavar="REF", help="Révision de git, ou autre dossier.")
     ] = "HEAD",
     exiger: Annotated[
         bool,

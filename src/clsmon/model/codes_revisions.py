@@ -12,7 +12,7 @@ _COPIL = (
         "Article 6 : le COPIL valide l'ajout d'une fiche, à un ordre du jour envoyé avant la "
         "séance. Programmer une fiche qui n'était qu'un titre, en rétablir une, ou changer la date "
         "où elle entre en vigueur, se décide de même.",
-        '# data/fiches/3.6.yaml est nouveau, aucune décision {nature: ajout_fiche, objet: "3.6"}',
+        '# data/fiches/3.6.yaml est nouveau, et aucune décision ne porte sur « 3.6 »',
         "ajoutez la décision à la séance qui l'a prise ; le message en donne le YAML.",
     ),
     error_page(
@@ -113,7 +113,7 @@ _OUTIL = (
         "Exigence de l'outil, non de l'article 6 : une mesure qui a des réponses ne finit, ne "
         "commence, ne change de valeur initiale et n'est remplacée que par une décision "
         "« modification_fiche ». Le bilan montre la rupture de série.",
-        "- {id: seances, libelle: Séances, depuis: 2027, succede_a: 3.1/ateliers/ateliers}",
+        "- {id: seances, depuis: 2027, succede_a: 3.1/ateliers/ateliers}",
         "ajoutez la décision à la séance qui l'a prise.",
     ),
     error_page(
@@ -139,7 +139,7 @@ _OUTIL = (
         "Exigence de l'outil : les réponses de l'année n gardent la définition de l'année n. Une "
         "mesure ne finit pas avant sa dernière année répondue, et celle qui lui succède commence "
         "après.",
-        "depuis: 2025     # des réponses de 2025 sont enregistrées selon l'ancienne définition",
+        "depuis: 2025     # 2025 a déjà des réponses, selon l'ancienne définition",
         "écrivez `jusqua` à la dernière année répondue, et `depuis` à la suivante.",
     ),
     error_page(

@@ -86,7 +86,7 @@ class Redaction:
         retrait = max(0, seance.decisions[-1].lieu().colonne - 3) if seance.decisions else 2
         yaml = item(cles, retrait)
         yaml = yaml if seance.decisions else f"decisions:\n{yaml}"
-        endroit = "« decisions: »" if seance.decisions else "du fichier"
+        endroit = "« decisions: »" if seance.decisions else "ce fichier"
         remede = Remede(fichier, Geste.AJOUTER, yaml, endroit, condition)
         return f"{nom}/D{rang + 1}", remede, ()
 
