@@ -12,7 +12,7 @@ _COPIL = (
         "Article 6 : le COPIL valide l'ajout d'une fiche, à un ordre du jour envoyé avant la "
         "séance. Programmer une fiche qui n'était qu'un titre, en rétablir une, ou changer la date "
         "où elle entre en vigueur, se décide de même.",
-        '# data/fiches/3.6.yaml est nouveau, et aucune décision ne porte sur « 3.6 »',
+        "# data/fiches/3.6.yaml est nouveau, et aucune décision ne porte sur « 3.6 »",
         "ajoutez la décision à la séance qui l'a prise ; le message en donne le YAML.",
     ),
     error_page(
