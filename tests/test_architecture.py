@@ -35,6 +35,7 @@ FLOORS = {
     "reporting": 3,
     "minuting": 3,
     "settling": 3,
+    "versions": 3,
     "examining": 3,
     "collecting": 4,
     "demonstration": 5,

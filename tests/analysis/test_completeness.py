@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.completeness import compute_completeness, expected_answers, sum_completeness
 from clsmon.analysis.heads import compute_syntheses
-from clsmon.model.bilan import Completude
+from clsmon.model.completude import Completude
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Etat
 

@@ -9,7 +9,7 @@ from clsmon.model.codes import PAGES
 from clsmon.rules import REGLES
 
 SOURCES = Path(__file__).parents[2] / "src" / "clsmon"
-CODE = re.compile(r"\b(?:YML|CON|FIC|SUI|SEA|FOR|SAI|GAB)[0-9]{3}\b")
+CODE = re.compile(r"\b(?:YML|CON|FIC|SUI|SEA|FOR|SAI|REV|GAB)[0-9]{3}\b")
 
 
 def printed_codes() -> set[str]:
@@ -32,5 +32,5 @@ def test_no_code_has_two_pages() -> None:
 
 
 def test_a_workbook_or_cell_page_is_for_a_code_that_is_printed() -> None:
-    families = ("FOR", "SAI", "YML", "GAB")
+    families = ("FOR", "SAI", "YML", "REV", "GAB")
     assert {p.code for p in PAGES if p.code.startswith(families)} <= printed_codes()

@@ -16,7 +16,6 @@ from clsmon.model.bilan import (
     BilanFiche,
     BilanIndicateur,
     BilanOrganisme,
-    Completude,
     Constat,
     DecisionSuivie,
     Declaration,
@@ -25,6 +24,7 @@ from clsmon.model.bilan import (
     LigneMesure,
     Recit,
 )
+from clsmon.model.completude import Completude
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.evolutions import (

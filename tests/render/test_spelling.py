@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from clsmon.model.bilan import Bilan, Completude, Ecart
+from clsmon.model.bilan import Bilan, Ecart
+from clsmon.model.completude import Completude
 from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.libelles import spell_date
 from clsmon.render.spelling import (

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from clsmon.analysis.heads import Synthese
-from clsmon.model.bilan import Completude
+from clsmon.model.completude import Completude
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import Mesure
 from clsmon.model.releve import Etat, Valeur

@@ -8,7 +8,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from clsmon.model.bilan import BilanAxe, BilanFiche, Completude, Constat, Recit
+from clsmon.model.bilan import BilanAxe, BilanFiche, Constat, Recit
+from clsmon.model.completude import Completude
 
 _PROVENANCE = {"cellules", "lectures"}
 """Ce qui dit d'où vient un récit, et non ce qu'il dit."""

@@ -13,9 +13,10 @@ from clsmon.analysis.evolution import (
     next_target,
 )
 from clsmon.analysis.heads import Synthese
-from clsmon.model.bilan import BilanIndicateur, Constat, LigneMesure
+from clsmon.model.bilan import BilanIndicateur, Constat, LigneMesure, Rupture
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.fiche import Fiche
+from clsmon.model.indicateur import Mesure
 
 Annees = Mapping[int, Mapping[str, Synthese]]
 """Ce que dit chaque organisme, par exercice, du premier au dernier compté."""
@@ -51,7 +52,20 @@ def compute_line(dossier: Dossier, situee: MesureSituee, annees: Annees) -> Lign
         cible=cible,
         progression=compute_progress(initiale, actuel, cible),
         repondant_change=change,
+        rupture=_find_break(dossier, mesure, annees),
     )
+
+
+def _find_break(dossier: Dossier, mesure: Mesure, annees: Annees) -> Rupture | None:
+    """La mesure d'avant et son dernier constat : il se lit à côté, et ne se compare à rien."""
+    ancienne = dossier.mesures.get(dossier.cles_actuelles.get(mesure.succede_a or "", ""))
+    if ancienne is None:
+        return None
+    suivies = [annee for annee in annees if ancienne.suivie_en(annee)]
+    if not suivies:
+        return Rupture(ancienne, None)
+    derniere = suivies[-1]
+    return Rupture(ancienne, compute_constat(dossier, ancienne, derniere, annees[derniere]))
 
 
 def _previous(situee: MesureSituee, serie: Sequence[Constat]) -> Constat | None:

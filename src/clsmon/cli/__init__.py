@@ -11,6 +11,7 @@ from clsmon.cli.bilan import bilan
 from clsmon.cli.calendar import calendar
 from clsmon.cli.collect import collect
 from clsmon.cli.demo import demo
+from clsmon.cli.diff import diff
 from clsmon.cli.evaluation import evaluation
 from clsmon.cli.explain import explain
 from clsmon.cli.forms import forms
@@ -38,6 +39,7 @@ for commande in (
     bilan,
     seance,
     trace,
+    diff,
     calendar,
     evaluation,
     demo,

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from clsmon.cli.screen import write_out
 from clsmon.cli.tables import print_table
-from clsmon.model.bilan import Completude
+from clsmon.model.completude import Completude
 from clsmon.model.suivi import Suivi, SuiviOrganisme
 from clsmon.render.overview import name_axis
 from clsmon.render.plain import one_line

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clsmon.cli.findings import Sortie, show_findings
 from clsmon.cli.options import Racine, Silence
-from clsmon.cli.screen import in_colour, lines_of, say, width, write_out
+from clsmon.cli.screen import in_colour, lines_of, say, width
 
 if TYPE_CHECKING:
     from clsmon.model.anomalie import Anomalie
     from clsmon.model.dossier import Dossier
-
-
-class Format(StrEnum):
-    """Le format des anomalies."""
-
-    TEXTE = "texte"
-    JSON = "json"
-    GITHUB = "github"
 
 
 def validate(
@@ -33,10 +24,7 @@ def validate(
         typer.Argument(metavar="CHEMIN", help="Ne montre que les anomalies de ces fichiers."),
     ] = None,
     dossier: Racine = None,
-    sortie: Annotated[
-        Format | None,
-        typer.Option("--format", metavar="texte|json|github", help="Format des anomalies."),
-    ] = None,
+    sortie: Sortie = None,
     strict: Annotated[bool, typer.Option("--strict", help="Une alerte fait échouer.")] = False,
     infos: Annotated[bool, typer.Option("--infos", help="Montre aussi les infos.")] = False,
     quiet: Silence = False,
@@ -49,7 +37,7 @@ def validate(
     ouvert, anomalies = open_dossier(racine)
     toutes = sorted([*anomalies, *(check(ouvert) if ouvert else ())], key=lambda a: a.order())
     retenues = _within(toutes, chemins, racine)
-    _show(retenues, sortie, racine, infos=infos)
+    show_findings(retenues, sortie, lambda: _as_text(retenues, racine, infos=infos))
     say(_summary(ouvert, retenues, infos=infos), quiet=quiet)
     graves = {"erreur", "alerte"} if strict else {"erreur"}
     return int(any(a.gravite.value in graves for a in retenues))
@@ -75,27 +63,12 @@ def _within(
     ]
 
 
-def _show(
-    anomalies: Sequence[Anomalie], sortie: Format | None, racine: Path, *, infos: bool
-) -> None:
-    from clsmon.model.anomalie import Gravite
-    from clsmon.render import anomalies as formats
+def _as_text(anomalies: Sequence[Anomalie], racine: Path, *, infos: bool) -> str:
+    from clsmon.render.anomalies import render_text
 
-    dans_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    sortie = sortie or (Format.GITHUB if dans_github else Format.TEXTE)
-    if sortie is Format.JSON:
-        write_out(formats.render_json(anomalies))
-    elif sortie is Format.GITHUB:
-        rangs = {gravite: rang for rang, gravite in enumerate(Gravite)}
-        importantes = sorted(anomalies, key=lambda a: rangs[a.gravite])
-        write_out(formats.render_github(importantes))
-        if resume := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with Path(resume).open("a", encoding="utf-8") as fichier:
-                fichier.write(formats.render_github_summary(importantes))
-    else:
-        visibles = [a for a in anomalies if infos or a.gravite.value != "info"]
-        couleur = in_colour(sys.stdout)
-        write_out(formats.render_text(visibles, lines_of(racine), couleur=couleur, largeur=width()))
+    visibles = [a for a in anomalies if infos or a.gravite.value != "info"]
+    couleur = in_colour(sys.stdout)
+    return render_text(visibles, lines_of(racine), couleur=couleur, largeur=width())
 
 
 def _summary(dossier: Dossier | None, anomalies: Sequence[Anomalie], *, infos: bool) -> str:

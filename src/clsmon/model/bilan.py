@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from clsmon.model.cloture import Cloture
+from clsmon.model.completude import Completude
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
@@ -97,6 +98,14 @@ class Ecart:
 
 
 @dataclass(frozen=True)
+class Rupture:
+    """La mesure à laquelle une autre succède, et son dernier constat s'il est connu."""
+
+    ancienne: MesureSituee
+    dernier: Constat | None
+
+
+@dataclass(frozen=True)
 class LigneMesure:
     """Une mesure au bilan : valeur initiale, chaque année, évolution, cible et progression."""
 
@@ -110,6 +119,13 @@ class LigneMesure:
     """Part du chemin fait de la valeur initiale à la cible, en %, seulement si une cible existe."""
     repondant_change: bool = False
     """Vrai si les deux dernières valeurs ne viennent pas des mêmes organismes : sans évolution."""
+    rupture: Rupture | None = None
+    """Ce qui précède une série rompue ; None si la mesure ne succède à aucune autre."""
+
+    @property
+    def rompue(self) -> bool:
+        """Vrai la première année d'une mesure qui succède à une autre : rien ne se compare."""
+        return self.rupture is not None and len(self.serie) == 1
 
 
 @dataclass(frozen=True)
@@ -127,29 +143,6 @@ class Recit:
     organisme: str
     declaration: DeclarationFiche
     releve: Releve
-
-
-@dataclass(frozen=True)
-class Completude:
-    """
-    Les mesures demandées et ce qu'elles sont devenues, en nombre de réponses attendues.
-
-    Une mesure demandée à trois organismes compte pour trois réponses attendues.
-    """
-
-    demandees: int = 0
-    renseignees: int = 0
-    estimees: int = 0
-    non_disponibles: int = 0
-    sans_objet: int = 0
-    a_verifier: int = 0
-    non_repondues: int = 0
-
-    @property
-    def taux(self) -> Decimal | None:
-        """(renseigné + estimé) / (demandées - sans objet), en % ; None si rien n'est demandé."""
-        base = self.demandees - self.sans_objet
-        return Decimal(self.renseignees + self.estimees) / base * 100 if base else None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """
-Les pages des codes qui ne sont pas des règles : lecture, forme, classeurs rendus.
+Les pages des codes qui ne sont pas des règles : lecture, forme, classeurs, changements.
 
 Les règles portent leur page dans leur docstring. Un code est pour toujours.
 """
@@ -11,6 +11,7 @@ from clsmon.model.codes_cloture import CLOTURE
 from clsmon.model.codes_forme import FORMES
 from clsmon.model.codes_lecture import LECTURE
 from clsmon.model.codes_observations import OBSERVATIONS
+from clsmon.model.codes_revisions import REVISIONS
 from clsmon.model.codes_saisies import SAISIES
 from clsmon.model.codes_seances import CASES_DE_SEANCE, CLASSEUR_SEANCE
 from clsmon.model.page import error_page
@@ -43,6 +44,7 @@ PAGES = (
     *SAISIES,
     *CASES_DE_SEANCE,
     *OBSERVATIONS,
+    *REVISIONS,
     *GABARITS,
     *CLOTURE,
 )

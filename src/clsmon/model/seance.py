@@ -133,11 +133,16 @@ class NatureAvenant(StrEnum):
 
 
 class Avenant(Noeud):
-    """Un avenant au contrat (article 6)."""
+    """
+    Un avenant au contrat (article 6).
+
+    `porte_sur` nomme ce qu'il change : les axes, les objectifs, les organismes, ou l'année de fin.
+    """
 
     numero: Entier
     objet: str
     nature: NatureAvenant
+    porte_sur: tuple[str, ...] = ()
     signe_le: Date | None = None
     signataires: tuple[Code, ...] = ()
     decision: str = ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clsmon.model.bilan import Bilan, Completude, Declaration
+from clsmon.model.bilan import Bilan, Declaration
+from clsmon.model.completude import Completude
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Releve

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clsmon.model.bilan import Bilan, Completude
+from clsmon.model.bilan import Bilan
+from clsmon.model.completude import Completude
 from clsmon.model.evaluation import AnneeEvaluee, Evaluation, FicheEvaluee, SortFiche
 from clsmon.model.libelles import ETATS_ACTION, spell_date
 from clsmon.model.releve import EtatAction

@@ -16,6 +16,7 @@ from clsmon.render.examen import contest_of
 from clsmon.render.overview import name_axis
 from clsmon.render.provenance import series_of
 from clsmon.render.results import name_measure
+from clsmon.render.ruptures import spell_break
 from clsmon.render.spelling import (
     INSECABLE,
     spell_advance,
@@ -82,6 +83,8 @@ def _comments(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> str:
         manquants = ", ".join(bilan.contrat.nom_court(code) for code in constat.incomplet)
         morceaux.append(f"Manque à la somme{INSECABLE}: {manquants}")
     morceaux += [f"{qui}{INSECABLE}: {dit}" for qui, dit in contest_of(bilan, ligne, constat)]
+    if ligne.rupture and constat is ligne.serie[0]:
+        morceaux.append(f"{INSECABLE}: ".join(spell_break(ligne, bilan.contrat)))
     if constat.arbitrage and not constat.contestations:
         morceaux.append(f"Retenu par la décision {constat.arbitrage}")
     return "\n".join(morceaux)
@@ -131,7 +134,7 @@ def _measure_row(
         typed(ligne, constat.nombre),
         _words(bilan, ligne, constat),
         typed(ligne, initiale.valeur) if initiale else None,
-        spell_evolution(ligne) if courante and ligne.repondant_change else ecart,
+        spell_evolution(ligne) if courante and (ligne.repondant_change or ligne.rompue) else ecart,
         typed(ligne, cible.valeur) if cible else a_viser,
         _owners(bilan, constat),
         _comments(bilan, ligne, constat),

@@ -45,6 +45,15 @@ REGLES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "Rupture de série",
+        (
+            "Quand la définition d’une mesure change après des réponses, une nouvelle mesure lui "
+            "succède. Chaque année garde la définition en vigueur cette année-là. Le document "
+            "écrit « série rompue », donne la dernière valeur de l’ancienne mesure, et ne compare "
+            "pas les deux."
+        ),
+    ),
+    (
         "Cible et chemin fait",
         (
             "Seul le COPIL fixe une cible. Sans cible, le document écrit « cible non fixée » et "

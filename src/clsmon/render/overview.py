@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clsmon.model.bilan import Bilan, BilanAxe, Completude, DecisionSuivie
+from clsmon.model.bilan import Bilan, BilanAxe, DecisionSuivie
+from clsmon.model.completude import Completude
 from clsmon.model.contrat import Axe
 from clsmon.model.evaluation import AxeEvalue, Evaluation
 from clsmon.model.libelles import (

@@ -13,6 +13,7 @@ from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.examen import contest_remarks
+from clsmon.render.ruptures import spell_break
 from clsmon.render.spelling import (
     ABSENT,
     spell_answer,
@@ -141,6 +142,8 @@ def _correction(declaration: Declaration) -> str:
 
 
 def _remarks(bilan: Bilan, ligne: LigneMesure) -> Iterator[tuple[str, str]]:
+    if ligne.rupture:
+        yield spell_break(ligne, bilan.contrat)
     yield from contest_remarks(bilan, ligne)
     if ligne.constat.arbitrage and not ligne.constat.contestations:
         yield "Arbitrage", f"retenu par la décision {ligne.constat.arbitrage}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from clsmon.model.bilan import Completude, Constat, Declaration, Ecart, LigneMesure
+from clsmon.model.bilan import Constat, Declaration, Ecart, LigneMesure
+from clsmon.model.completude import Completude
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.indicateur import Mesure, Reponses, TypeMesure
@@ -18,6 +19,7 @@ INSECABLE = "\u00a0"
 MOINS = "\u2212"
 ABSENT = "—"
 NON_DECLARE = "non déclaré"
+ROMPUE = "série rompue"
 AUTRE, AUTRES = "répondant différent", "répondants différents"
 """Ce qui tient lieu d'évolution quand la valeur ne vient plus des mêmes organismes."""
 ARBITRAGE = "arbitrage"
@@ -94,7 +96,9 @@ def spell_gap(ecart: Ecart | None, mesure: Mesure) -> str:
 
 
 def spell_evolution(ligne: LigneMesure) -> str:
-    """L'évolution sur un an ; si les répondants ont changé, le dire à sa place."""
+    """L'évolution sur un an ; répondants changés ou série rompue se disent à sa place."""
+    if ligne.rompue:
+        return ROMPUE
     if ligne.repondant_change:
         return AUTRES if ligne.situee.mesure.reponses is Reponses.SOMME else AUTRE
     return spell_gap(ligne.depuis_precedent, ligne.situee.mesure)
