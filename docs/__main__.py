@@ -11,6 +11,7 @@ import typer
 from clsmon.cli import app
 from clsmon.cli.screen import force_utf8
 from clsmon.rules.explain import codes, explain
+from docs.annee import year_page
 
 PAGES = Path(__file__).parent
 NOTE = "<!-- Page engendrée par « python -m docs » : ne pas modifier à la main. -->\n\n"
@@ -42,7 +43,11 @@ def _block(texte: str) -> str:
 
 def pages() -> Mapping[str, str]:
     """From the name of each generated page to its text."""
-    return {"commandes.md": commands_page(), "anomalies.md": anomalies_page()}
+    return {
+        "commandes.md": commands_page(),
+        "anomalies.md": anomalies_page(),
+        "annee-type.md": NOTE + year_page(),
+    }
 
 
 def main() -> int:

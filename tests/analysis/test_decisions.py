@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,9 @@ import pytest
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.decisions import follow_decisions
-from clsmon.model.seance import EtatDecision, Seance
+from clsmon.model.seance import Action, Avenant, EtatDecision, Seance
 
-from .builder import EXERCICE, dossier, seance
+from .builder import EXERCICE, dossier, fiche, seance
 
 JOUR = date(2026, 4, 20)
 
@@ -96,7 +97,47 @@ def test_late_is_computed(autres: dict[str, str], en_retard: bool) -> None:
 def test_what_a_decision_does_at_once_is_done(nature: str, etat: str, suivi: EtatDecision) -> None:
     d = dossier(seances=[seance("2025-05-13-copil", decision(nature=nature, etat=etat))])
     (suivie,) = follow_decisions(d, EXERCICE, JOUR)
-    assert suivie.decision.etat_suivi is suivi
+    assert suivie.etat is suivi
+
+
+NOM = "2025-05-13-copil/D1"
+ACTION = Action(id="a1", libelle="Écrire", decision=NOM)
+AVENANT = {"numero": 1, "objet": "La CAF", "nature": "partenaire", "decision": NOM}
+
+
+@pytest.mark.parametrize(
+    ("porte", "etat"),
+    [
+        pytest.param({}, EtatDecision.OUVERTE, id="rien ne la porte"),
+        pytest.param(
+            {"fiches": (fiche("1.1", vigueur={"fin": "2026-06-30", "decision_fin": NOM}),)},
+            EtatDecision.REALISEE,
+            id="la fin d'une fiche",
+        ),
+        pytest.param(
+            {"programmes": {2026: {"1.1": (ACTION,)}}},
+            EtatDecision.REALISEE,
+            id="une action du programme",
+        ),
+        pytest.param(
+            {"avenants": (Avenant.model_validate({**AVENANT, "signe_le": "2026-03-01"}),)},
+            EtatDecision.REALISEE,
+            id="un avenant signé",
+        ),
+        pytest.param(
+            {"avenants": (Avenant.model_validate(AVENANT),)},
+            EtatDecision.OUVERTE,
+            id="un avenant à signer",
+        ),
+    ],
+)
+def test_what_the_contract_already_carries_is_done(
+    porte: dict[str, Any], etat: EtatDecision
+) -> None:
+    prise = decision(nature="autre", echeance="2026-01-31")
+    d = replace(dossier(seances=[seance("2025-05-13-copil", prise)]), **porte)
+    (suivie,) = follow_decisions(d, EXERCICE, JOUR)
+    assert (suivie.etat, suivie.en_retard) == (etat, etat is EtatDecision.OUVERTE)
 
 
 def told(*seances: Seance, exercice: int = EXERCICE) -> list[str]:

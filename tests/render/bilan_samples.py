@@ -40,7 +40,7 @@ from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible
 from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Evolution, Releve
-from clsmon.model.seance import Action, Seance
+from clsmon.model.seance import Action, EtatDecision, Seance
 from clsmon.model.statut import Statut
 from tests.render.examen_samples import build_examen, told
 
@@ -263,7 +263,11 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         evolutions=build_evolutions(texte, fiche, prevue),
         suivi_decisions=(f"1 décision {texte}", f"Ouvertes : {texte}"),
         organismes=(BilanOrganisme("apo", (releve.nom,), completude),),
-        decisions=(DecisionSuivie("2025-05-12-copil/D1", seance, seance.decisions[0], True),),
+        decisions=(
+            DecisionSuivie(
+                "2025-05-12-copil/D1", seance, seance.decisions[0], True, EtatDecision.OUVERTE
+            ),
+        ),
         attention=(Attention(f"Point {texte}", f"Règle {texte}"),),
         a_decider=(f"Décider {texte}",),
         hors_vigueur=("9.9/i/m",),

@@ -103,7 +103,7 @@ def _decisions(dossier: Dossier, jour: date) -> Iterator[Echeance]:
     """Les décisions ouvertes qui ont une échéance."""
     for suivie in decisions_taken(dossier, jour):
         decision, fichier = suivie.decision, suivie.seance.lieu().fichier
-        if decision.etat is EtatDecision.OUVERTE and decision.echeance is not None:
+        if suivie.etat is EtatDecision.OUVERTE and decision.echeance is not None:
             responsable = decision.responsable
             yield Echeance(
                 decision.echeance,

@@ -9,6 +9,7 @@ from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import DecisionSuivie, LigneMesure
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
+from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import NATURES_DECISION
 from clsmon.model.seance import EtatDecision, EtatSeance, Seance
@@ -19,21 +20,41 @@ def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
     Toutes les décisions des séances tenues jusqu'au jour `jour`, par date.
 
     Une décision est en retard quand elle est ouverte et que son échéance est avant `jour`. Adopter
-    un bilan ou arbitrer est fait dès que c'est décidé.
+    un bilan ou arbitrer est fait dès que c'est décidé ; une décision que le contrat, son programme
+    ou un avenant signé porte déjà est réalisée.
     """
-    suivies = [
-        DecisionSuivie(
-            nom,
-            seance,
-            decision,
-            decision.etat_suivi is EtatDecision.OUVERTE
-            and decision.echeance is not None
-            and decision.echeance < jour,
-        )
-        for nom, (seance, decision) in dossier.decisions.items()
-        if seance.etat is EtatSeance.TENUE and seance.date <= jour
-    ]
+    portees = _carried(dossier)
+    suivies = []
+    for nom, (seance, decision) in dossier.decisions.items():
+        if seance.etat is EtatSeance.TENUE and seance.date <= jour:
+            etat = decision.etat_suivi
+            if etat is EtatDecision.OUVERTE and nom in portees:
+                etat = EtatDecision.REALISEE
+            tardive = decision.echeance is not None and decision.echeance < jour
+            en_retard = tardive and etat is EtatDecision.OUVERTE
+            suivies.append(DecisionSuivie(nom, seance, decision, en_retard, etat))
     return tuple(sorted(suivies, key=lambda s: (s.seance.date, natural_key(s.nom))))
+
+
+def _carried(dossier: Dossier) -> frozenset[str]:
+    """Les décisions que nomment une fiche, une cible, une action programmée ou un avenant signé."""
+    return frozenset(
+        (
+            *(d for f in dossier.fiches for d in _dated_by(f) if d),
+            *(c.decision for s in dossier.mesures.values() for c in s.mesure.cibles if c.decision),
+            *(
+                a.decision
+                for p in dossier.programmes.values()
+                for actions in p.values()
+                for a in actions
+            ),
+            *(avenant.decision for avenant in dossier.avenants if avenant.signe_le),
+        )
+    )
+
+
+def _dated_by(fiche: Fiche) -> tuple[str | None, str | None]:
+    return (fiche.vigueur.decision_debut, fiche.vigueur.decision_fin)
 
 
 def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[DecisionSuivie, ...]:
@@ -45,8 +66,7 @@ def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[Decis
     return tuple(
         suivie
         for suivie in decisions_taken(dossier, jour)
-        if examined_year(suivie.seance) < exercice
-        or suivie.decision.etat_suivi is EtatDecision.OUVERTE
+        if examined_year(suivie.seance) < exercice or suivie.etat is EtatDecision.OUVERTE
     )
 
 
@@ -62,7 +82,7 @@ def tell_decisions(
     suivies = [
         s
         for s in decisions
-        if s.decision.etat_suivi is EtatDecision.OUVERTE or examined_year(s.seance) == exercice - 1
+        if s.etat is EtatDecision.OUVERTE or examined_year(s.seance) == exercice - 1
     ]
     groupes = [(nom, [s for s in suivies if _group_of(s) == nom]) for nom in _GROUPES]
     presents = [(nom, groupe) for nom, groupe in groupes if groupe]
@@ -86,9 +106,9 @@ _GROUPES = {
 
 
 def _group_of(suivie: DecisionSuivie) -> str:
-    if suivie.decision.etat_suivi is EtatDecision.OUVERTE:
+    if suivie.etat is EtatDecision.OUVERTE:
         return "En retard" if suivie.en_retard else "Ouvertes"
-    return "Réalisées" if suivie.decision.etat_suivi is EtatDecision.REALISEE else "Abandonnées"
+    return "Réalisées" if suivie.etat is EtatDecision.REALISEE else "Abandonnées"
 
 
 def _name(suivie: DecisionSuivie, contrat: Contrat) -> str:

@@ -77,7 +77,7 @@ def _name(fiche: FicheEvaluee) -> str:
 def _decisions(evaluation: Evaluation) -> Iterator[str]:
     decisions = evaluation.decisions
     if decisions:
-        etats = [suivie.decision.etat for suivie in decisions]
+        etats = [suivie.etat for suivie in decisions]
         retards = sum(suivie.en_retard for suivie in decisions)
         devenues = [
             count(etats.count(etat), mot) + (f", dont {retards} en retard" if suite else "")

@@ -60,7 +60,7 @@ def open_before(bilan: Bilan, nom: str) -> tuple[DecisionSuivie, ...]:
     return tuple(
         suivie
         for suivie in bilan.decisions
-        if suivie.decision.etat_suivi is EtatDecision.OUVERTE and suivie.seance.nom != nom
+        if suivie.etat is EtatDecision.OUVERTE and suivie.seance.nom != nom
     )
 
 

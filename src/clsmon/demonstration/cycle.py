@@ -96,7 +96,7 @@ def run_year(racine: Path, exercice: int) -> Etape:
     formulaires = tuple(prepare_forms(dossier, exercice, organismes, fictif=True))
     retours = racine / "retours" / str(exercice)
     for formulaire in formulaires:
-        if formulaire.organisme not in SANS_REPONSE[exercice]:
+        if formulaire.organisme not in SANS_REPONSE.get(exercice, ()):
             rempli = fill_form(
                 formulaire.chemin.read_bytes(),
                 dict(_typed(dossier, formulaire.organisme, exercice)),

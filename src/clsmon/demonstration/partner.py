@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Saisies = Mapping[tuple[str, str], Mapping[str, str | int | float | None]]
@@ -32,6 +33,11 @@ def fill_form(octets: bytes, saisies: Saisies) -> bytes:
             attendues -= set(_fill_sheet(feuille, saisies))
     if attendues:
         raise KeyError(sorted(attendues))
+    return save_workbook(classeur)
+
+
+def save_workbook(classeur: Workbook) -> bytes:
+    """Les octets d'un classeur, sans le jour où il est enregistré : toujours les mêmes."""
     sortie = BytesIO()
     classeur.save(sortie)
     return _undated(sortie.getvalue())

@@ -24,7 +24,7 @@ from clsmon.model.indicateur import Cible, Indicateur
 from clsmon.model.libelles import RUBRIQUES
 from clsmon.model.logo import Logo
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
-from clsmon.model.seance import Action, Decision, Seance
+from clsmon.model.seance import Action, Decision, EtatDecision, Seance
 from clsmon.model.statut import Statut
 
 
@@ -198,12 +198,13 @@ class BilanOrganisme:
 
 @dataclass(frozen=True)
 class DecisionSuivie:
-    """Une décision antérieure et ce qu'elle est devenue."""
+    """Une décision antérieure et ce qu'elle est devenue : `etat`, écrit ou déduit du contrat."""
 
     nom: str
     seance: Seance
     decision: Decision
     en_retard: bool
+    etat: EtatDecision
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def _open_row(reunion: Reunion, suivie: DecisionSuivie) -> tuple[Cellule, ...]:
         decision.texte or _what(reunion, decision),
         responsible_for(reunion, decision),
         decision.echeance,
-        "en retard" if suivie.en_retard else ETATS_DECISION[decision.etat],
+        "en retard" if suivie.en_retard else ETATS_DECISION[suivie.etat],
     )
 
 

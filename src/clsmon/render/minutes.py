@@ -82,7 +82,7 @@ def _decisions(reunion: Reunion) -> Iterator[Section]:
                 *((("Ce que cela change", effet),) if effet else ()),
                 ("Responsable", responsible_for(reunion, decision) or ABSENT),
                 ("Échéance", spell_date(echeance) if echeance else ABSENT),
-                ("État", ETATS_DECISION[decision.etat]),
+                ("État", ETATS_DECISION[decision.etat_suivi]),
             ),
         )
 

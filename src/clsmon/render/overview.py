@@ -158,7 +158,7 @@ def expected_table(bilan: Bilan) -> Tableau:
 
 
 def _decision_state(suivie: DecisionSuivie) -> str:
-    etat = ETATS_DECISION[suivie.decision.etat_suivi]
+    etat = ETATS_DECISION[suivie.etat]
     return f"{etat}, en retard" if suivie.en_retard else etat
 
 
