@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.model.bilan import Bilan, LigneMesure
@@ -17,7 +19,7 @@ from clsmon.model.releve import Avancement, Etat
 from clsmon.model.seance import Seance
 from clsmon.model.statut import Statut
 
-from .builder import CLE, EXERCICE, dossier, fiche, measure, releve, seance, to_plan
+from .builder import CLE, EXERCICE, LAW, dossier, fiche, measure, releve, seance, to_plan
 
 JOUR = date(2026, 4, 20)
 SANS_OBJET = Etat.SANS_OBJET
@@ -67,6 +69,35 @@ def test_a_fiche_not_in_force_is_left_out_and_its_answers_listed() -> None:
     assert [f.fiche.id for f in bilan.fiches] == ["1.1"]
     assert bilan.completude.demandees == 1
     assert bilan.hors_vigueur == ("1.2/ateliers/ateliers", "9.9/x/x")
+
+
+ANNEES = range(2024, 2029)
+
+
+@given(
+    fin=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
+    reponses=st.lists(st.integers(0, 99), min_size=5, max_size=5),
+)
+@LAW
+def test_a_removed_fiche_still_stands_in_the_years_when_it_was_in_force(
+    fin: date, reponses: list[int]
+) -> None:
+    releves = [
+        releve(f"ars-{annee}", exercice=annee, valeurs={CLE: dit, "1.2/ateliers/ateliers": dit})
+        for annee, dit in zip(ANNEES, reponses, strict=True)
+    ]
+    restee = dossier(fiche("1.1"), fiche("1.2"), releves=releves)
+    vigueur = {"fin": fin.isoformat(), "decision_fin": "2025-05-13-copil/D1"}
+    retiree = replace(restee, fiches=(fiche("1.1"), fiche("1.2", vigueur=vigueur)))
+    for annee in ANNEES:
+        avant, apres = bilan_of(restee, annee), bilan_of(retiree, annee)
+        if annee <= fin.year:
+            assert [f.fiche.id for f in apres.fiches] == ["1.1", "1.2"]
+            assert [li.constat for li in apres.lignes] == [li.constat for li in avant.lignes]
+            assert apres.completude == avant.completude
+        else:
+            assert [f.fiche.id for f in apres.fiches] == ["1.1"]
+            assert apres.hors_vigueur == ("1.2/ateliers/ateliers",)
 
 
 @pytest.mark.parametrize(
