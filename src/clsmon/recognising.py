@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 from typing import NamedTuple
 
 from clsmon.analysis.questionnaire import compute_demande
@@ -86,9 +87,11 @@ def _refuse_uninvited(nom: str, collecte: Collecte) -> None:
 
 def _mixes(dossier: Dossier, retour: Retour) -> bool:
     """Vrai si l'exercice ne contient que du fictif et le classeur du réel, ou l'inverse."""
-    presents = [releve.fictif for releve in dossier.releves_de(retour.exercice).values()]
-    presents += [e.fictif for e in dossier.examens.values() if e.exercice == retour.exercice]
-    return bool(presents) and all(fictif != retour.fictif for fictif in presents)
+    releves = dossier.releves_de(retour.exercice)
+    examens = [e for e in dossier.examens.values() if e.exercice == retour.exercice]
+    # The first one of the same kind settles it: thousands are not looked at for each workbook.
+    marques = chain((r.fictif for r in releves.values()), (e.fictif for e in examens))
+    return bool(releves or examens) and all(fictif != retour.fictif for fictif in marques)
 
 
 def is_its_own(dossier: Dossier, retour: Retour, collecte: Collecte) -> bool:

@@ -99,8 +99,13 @@ def describe_rows(
         (a.lieu.feuille, place[0]) for a in anomalies if (place := parse_address(a.lieu.cellule))
     }
     perdues = (("", "", ligne) for ligne in (*retour.doubles, *retour.sans_cle))
+    vues: dict[int, Mapping[int, str]] = {}
     for cle, champ, ligne in (*mesures, *fiches, *perdues):
-        colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in ligne.typees}
+        # The rows of one sheet share their columns.
+        colonnes = vues.get(id(ligne.colonnes))
+        if colonnes is None:
+            colonnes = {numero: c for c, numero in ligne.colonnes.items() if c in ligne.typees}
+            vues[id(ligne.colonnes)] = colonnes
         textes = {}
         if not cle or (ligne.feuille, ligne.rangee) in douteuses:
             tapes = ((c, typed_text(v)) for c, v in ligne.cellules.items() if c in ligne.typees)

@@ -122,10 +122,8 @@ class Dossier:
         """Les fiches programmées et en vigueur dont un organisme est répondant."""
         return tuple(
             f
-            for f in self.fiches
-            if organisme in f.suivi.repondants
-            and f.en_vigueur(exercice)
-            and f.statut is not StatutFiche.A_PROGRAMMER
+            for f in self._fiches_suivies.get(organisme, ())
+            if f.en_vigueur(exercice) and f.statut is not StatutFiche.A_PROGRAMMER
         )
 
     def repondants(self, exercice: int) -> tuple[str, ...]:
@@ -175,6 +173,15 @@ class Dossier:
         return {code: tuple(situees) for code, situees in siennes.items()}
 
     @cached_property
+    def _fiches_suivies(self) -> Mapping[str, tuple[Fiche, ...]]:
+        """Les fiches dont chaque organisme est répondant, dans l'ordre du contrat."""
+        suivies: dict[str, list[Fiche]] = {}
+        for f in self.fiches:
+            for code in dict.fromkeys(f.suivi.repondants):
+                suivies.setdefault(code, []).append(f)
+        return {code: tuple(fiches) for code, fiches in suivies.items()}
+
+    @cached_property
     def _interroges(self) -> dict[int, tuple[str, ...]]:
         """Ce que `repondants` a déjà calculé, par exercice."""
         return {}
@@ -191,6 +198,6 @@ class Dossier:
 
 _DU_CONTRAT = (
     *("fiche", "mesures", "cles_actuelles", "codes_actuels", "decisions"),
-    *("_siennes", "_interroges"),
+    *("_siennes", "_fiches_suivies", "_interroges"),
 )
 """Ce qu'un relevé de plus ne change pas."""

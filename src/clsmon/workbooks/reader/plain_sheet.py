@@ -167,11 +167,20 @@ class _Cells:
                     cellules[number, column] = found
 
     def _read_only(self, cell: Element, child: Element) -> Cellule | None:
-        """A value, a text, or a formula without result; each holds characters only."""
-        _, _, value_tag, inline_tag, _, formula_tag = self._tags
+        """A text, a value, or a formula without result; each holds characters only."""
+        _, _, value_tag, inline_tag, run_tag, formula_tag = self._tags
         genre = cell.get("t", "n")
         if child.tag == inline_tag and genre == "inlineStr":
-            return self._read_inline(child)
+            run = child[0] if len(child) == 1 else None
+            if run is None or run.tag != run_tag or len(run):
+                raise _DepartsError
+            text = run.text or ""
+            if run.get(_PRESERVE) != "preserve":
+                text = text.strip(_XML_SPACE)
+            text = decode_text(text) if "_x" in text else text
+            if len(text) > LIMITES.texte:
+                raise _DepartsError
+            return text_cell(text) if text else None
         if len(child) or genre == "inlineStr":
             raise _DepartsError
         if child.tag == formula_tag:
@@ -193,15 +202,3 @@ class _Cells:
         if genre == "inlineStr":
             raise _DepartsError
         return decode_cell(genre, value.text or "", cell.get("s", "0"), True, self._tables)
-
-    def _read_inline(self, inline: Element) -> Cellule | None:
-        run = inline[0] if len(inline) == 1 else None
-        if run is None or run.tag != self._tags[4] or len(run):
-            raise _DepartsError
-        text = run.text or ""
-        if run.get(_PRESERVE) != "preserve":
-            text = text.strip(_XML_SPACE)
-        text = decode_text(text)
-        if len(text) > LIMITES.texte:
-            raise _DepartsError
-        return text_cell(text) if text else None

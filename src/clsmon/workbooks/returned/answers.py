@@ -53,8 +53,11 @@ def read_answer(
     remplies = [colonne for colonne in REPONSES if ligne.cell(colonne)]
     if not remplies:
         return accompagne, remarques
-    accompagne = accompagne or Valeur(cellule="")
-    accompagne = accompagne.model_copy(update={"cellule": ligne.reference(remplies[0])})
+    cellule = ligne.reference(remplies[0])
+    if accompagne is None:
+        accompagne = Valeur(cellule=cellule)
+    else:
+        accompagne = accompagne.model_copy(update={"cellule": cellule})
     for colonne in remplies:
         if personnelle := refuse_personal(ligne.cellules[colonne]):
             lecture.ask(colonne, personnelle)

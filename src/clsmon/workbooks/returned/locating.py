@@ -191,11 +191,13 @@ def _rows(retour: Retour, tableau: Tableau) -> Iterator[Ligne]:
     colonnes = tableau.colonnes
     noms = {numero: cle for cle, numero in colonnes.items()}
     rangees: dict[int, dict[str, Cellule]] = {}
+    entete = tableau.entete
     for (rangee, colonne), cellule in tableau.feuille.cellules.items():
-        if rangee != tableau.entete and colonne in noms:
-            vide = cellule.nature is Nature.TEXTE and not cellule.texte.strip()
-            if not vide:
-                rangees.setdefault(rangee, {})[noms[colonne]] = cellule
+        cle = noms.get(colonne)
+        if cle is None or rangee == entete:
+            continue
+        if cellule.texte.strip() or cellule.nature is not Nature.TEXTE:
+            rangees.setdefault(rangee, {})[cle] = cellule
     if tableau.feuille.fusions:
         avec_cle = {r: c for r, c in rangees.items() if _has_key(c)}
         typees = tableau.disposition.typees

@@ -52,9 +52,8 @@ def same_question(
     """Vrai si la mesure a gardé son type et son unité depuis que le formulaire a été fait."""
     demande = retour.definitions.get(ligne.text("cle").strip())
     mesure = situee.mesure
-    demandee = situee.demandee_en(retour.exercice) and retour.organisme in situee.repondants
     constat, code = "", "FOR012"
-    if demande is None and (retour.definitions or not demandee):
+    if demande is None and (retour.definitions or not _is_asked(retour, situee)):
         constat = f"« {situee.cle} » n'est pas demandé à cet organisme"
     elif _is_mute(retour, ligne, "mesure"):
         constat, code = f"la ligne de « {situee.nom} » ne dit plus ce qu'elle demande", "FOR022"
@@ -69,6 +68,10 @@ def same_question(
     if renommee or not shows(ligne, "indicateur", [situee.indicateur.libelle]):
         anomalies.append(_renamed(retour, ligne, "valeur", situee.nom))
     return True
+
+
+def _is_asked(retour: Retour, situee: MesureSituee) -> bool:
+    return situee.demandee_en(retour.exercice) and retour.organisme in situee.repondants
 
 
 def _is_mute(retour: Retour, ligne: Ligne, colonne: str) -> bool:
@@ -155,10 +158,11 @@ def same_rubric(
     if champ is None:
         anomalies.extend(stranger(retour, ligne, f"rubrique inconnue : « {shorten(cle)} »"))
         return False
-    autres = [c.libelle for c in champs.values() if c.cle != cle]
     muette = _is_mute(retour, ligne, "rubrique")
     memes = not muette and shows(ligne, "rubrique", [champ.libelle])
-    renommee = cle.startswith(_PROGRAMME) and not shows(ligne, "rubrique", autres)
+    renommee = cle.startswith(_PROGRAMME) and not shows(
+        ligne, "rubrique", [c.libelle for c in champs.values() if c.cle != cle]
+    )
     fiches = [fiche.id, *fiche.anciens_ids]
     if proves(ligne, "fiche", fiches, retour.desordre) and (memes or renommee):
         if not memes:
