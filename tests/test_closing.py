@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,8 @@ from clsmon.opening import require_dossier
 from clsmon.reporting import reserves_of, write_bilan
 from clsmon.rules import check
 from clsmon.text.loading import hash_of
+
+from .analysis.builder import examen
 
 BASE = Path(__file__).parent / "cas" / "_base"
 ENVOI, JOUR = date(2026, 4, 20), date(2026, 5, 13)
@@ -160,6 +163,21 @@ def test_adoption_freezes_the_decision_the_releves_and_the_imprint(adoptee: Path
     assert f"- **Empreinte des chiffres adoptés** : {vie.empreinte[:16]}" in shown(adoptee)
     assert f"- **Empreinte (sha256) des chiffres adoptés**\u00a0: {vie.empreinte}" in shown(adoptee)
     assert [a for a in check(dossier) if a.code.startswith("SEA06")] == []
+
+
+def test_adoption_also_keeps_the_examinations_that_stood(adoptee: Path) -> None:
+    dossier = require_dossier(adoptee)
+    premier, second = examen("apo-1", "apo"), examen("apo-2", "apo", remplace=["apo-1"])
+    examine = replace(dossier, examens={"apo-1": premier, "apo-2": second})
+    assert adopt(examine, 2025, JOUR).exercices[2025].examens == ("apo-2",)
+
+
+def test_an_examination_of_the_adopted_report_is_still_there(adoptee: Path) -> None:
+    write(adoptee, definitif=True)
+    with life(adoptee).open("a", encoding="utf-8") as fichier:
+        fichier.write("examens: [apo-00000000]\n")
+    (faute,) = (a for a in check(require_dossier(adoptee)) if a.code == "SEA067")
+    assert faute.message == "examen du bilan adopté introuvable : « apo-00000000 »"
 
 
 def test_remarks_written_by_hand_stay_when_the_report_is_adopted(adoptee: Path) -> None:

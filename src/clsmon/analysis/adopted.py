@@ -60,6 +60,20 @@ def adopted_names(dossier: Dossier, exercice: int) -> frozenset[str] | None:
     return frozenset(vie.releves) if is_frozen(dossier, exercice) else None
 
 
+def adopted_examens(dossier: Dossier, exercice: int, decision: str) -> frozenset[str] | None:
+    """
+    Les examens dont un arbitrage peut retenir une valeur ; None : tous.
+
+    Tous tant que les chiffres ne sont pas figés, ou s'il est postérieur à l'adoption. Sinon ceux du
+    bilan adopté : un examen reçu depuis n'en change aucun chiffre.
+    """
+    vie = life_of(dossier, exercice)
+    adoption = adoption_day(dossier, vie.adopte or "")
+    if not is_frozen(dossier, exercice) or adoption is None:
+        return None
+    return frozenset(vie.examens) if dossier.decisions[decision][0].date <= adoption else None
+
+
 def later_choices(dossier: Dossier, exercice: int) -> Iterator[tuple[str, str, str]]:
     """
     Les réponses qu'un arbitrage postérieur à l'adoption retient : mesure, organisme, décision.

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from clsmon.analysis.adopted import adopted_examens
 from clsmon.analysis.arbitration import find_arbitration, find_proposal
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.computed import compute_rule
@@ -49,8 +50,8 @@ def compute_constat(
 
     Un arbitrage du COPIL l'emporte : la valeur proposée par le signataire qu'il nomme, s'il en a
     contesté le chiffre, sinon la réponse de l'organisme qu'il nomme, sinon la valeur qu'il fixe.
-    Sans arbitrage, c'est ce qui est déclaré qui compte, contesté ou non. Une mesure calculée ne se
-    conteste pas.
+    Sans arbitrage, c'est ce qui est déclaré qui compte, contesté ou non. Une contestation reçue
+    après l'adoption ne change rien à un arbitrage d'avant. Une mesure calculée ne se conteste pas.
     """
     if situee.mesure.calcul is not None:
         return compute_rule(dossier, situee, exercice, syntheses)
@@ -60,7 +61,11 @@ def compute_constat(
     constat, arbitrage = declare, find_arbitration(dossier, situee.cle, exercice)
     if arbitrage is not None:
         nom, retient = arbitrage
-        constat = _arbitrated(situee, exercice, declarations, retient, contestations)
+        parmi = adopted_examens(dossier, exercice, nom)
+        proposees = contestations
+        if parmi is not None:
+            proposees = contestations_of(dossier, situee.cle, exercice, declare, parmi)
+        constat = _arbitrated(situee, exercice, declarations, retient, proposees)
         constat = replace(constat, arbitrage=nom)
     return replace(constat, contestations=contestations, declare=declare if contestations else None)
 

@@ -152,8 +152,8 @@ class VieBilan(Noeud):
     """
     La vie d'un bilan : envoi du projet, droit de regard, adoption et empreinte.
 
-    `releves` nomme ceux qui tenaient quand le bilan adopté a été figé : ses chiffres n'en ont pas
-    d'autres. `empreinte` est le sha256 de ces chiffres.
+    `releves` nomme ceux qui tenaient quand le bilan adopté a été figé, `examens` de même ceux des
+    signataires : ses chiffres n'en ont pas d'autres. `empreinte` est le sha256 de ces chiffres.
     """
 
     projet_envoye_le: Date | None = None
@@ -161,6 +161,7 @@ class VieBilan(Noeud):
     adopte: str | None = None
     empreinte: str | None = None
     releves: tuple[str, ...] = ()
+    examens: tuple[str, ...] = ()
 
 
 def read_meeting_name(nom: str) -> tuple[date, str] | None:
