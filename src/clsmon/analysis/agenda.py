@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.analysis.adopted import adoption_of
-from clsmon.analysis.decisions import disagrees, is_contested
+from clsmon.analysis.decisions import is_contested, needs_arbitration
 from clsmon.analysis.evolutions import article
 from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
 from clsmon.model.bilan import Bilan, LigneMesure
@@ -97,7 +97,7 @@ def _proposal(bilan: Bilan, evolution: EvolutionProposee) -> str:
 
 
 def _arbitrations(bilan: Bilan) -> Iterator[str]:
-    lignes = [ligne for ligne in bilan.lignes if disagrees(ligne) or is_contested(ligne)]
+    lignes = [ligne for ligne in bilan.lignes if needs_arbitration(ligne)]
     if not lignes:
         return
     noms = enumerate_words([_name_disputed(bilan, ligne) for ligne in lignes], entiere=True)

@@ -113,6 +113,11 @@ def is_contested(ligne: LigneMesure) -> bool:
     return bool(ligne.constat.contestations) and not ligne.constat.arbitrage
 
 
+def needs_arbitration(ligne: LigneMesure) -> bool:
+    """Vrai si le COPIL a deux valeurs devant lui pour une mesure, et n'a pas encore choisi."""
+    return disagrees(ligne) or is_contested(ligne)
+
+
 def disagrees(ligne: LigneMesure) -> bool:
     """Vrai si deux lectures d'une mesure diffèrent sans arbitrage ; un texte ne diffère pas."""
     mesure = ligne.situee.mesure

@@ -7,14 +7,13 @@ from datetime import date
 
 from clsmon.analysis.agenda import draft_agenda
 from clsmon.analysis.bilan import compute_bilan
-from clsmon.analysis.decisions import disagrees, examined_year
+from clsmon.analysis.decisions import examined_year, needs_arbitration
 from clsmon.analysis.membership import members_of
 from clsmon.analysis.wording import typeset
 from clsmon.model.bilan import Bilan, DecisionSuivie
 from clsmon.model.classeur_seance import ClasseurSeance
 from clsmon.model.dossier import Dossier
-from clsmon.model.releve import Evolution
-from clsmon.model.reunion import ActionFixee, EvolutionProposee, Presence, Reunion
+from clsmon.model.reunion import ActionFixee, Presence, Reunion
 from clsmon.model.seance import (
     Action,
     EtatDecision,
@@ -45,9 +44,11 @@ def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
         bilan=bilan,
         points=draft_points(dossier, bilan, seance.instance) if propose else points,
         points_proposes=propose,
-        evolutions=tuple(_proposed(bilan)),
-        a_programmer=tuple(f for axe in bilan.axes for f in axe.a_programmer),
-        arbitrages=tuple(ligne for ligne in bilan.lignes if disagrees(ligne)),
+        evolutions=tuple(e for e in bilan.evolutions.proposees if e.a_decider),
+        a_programmer=tuple(
+            prevue.fiche for prevue in bilan.evolutions.a_programmer if not prevue.decision
+        ),
+        arbitrages=tuple(ligne for ligne in bilan.lignes if needs_arbitration(ligne)),
         ouvertes=ouvertes,
         presences=tuple(_presences(seance)),
         presents_convoques=len(set(seance.presents) & set(seance.convoques)),
@@ -84,17 +85,6 @@ def _prepare(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
     if annee in dossier.contrat.periode.exercices:
         yield f"Préparer le programme d'actions {annee} (article 3)"
     yield "Questions diverses"
-
-
-def _proposed(bilan: Bilan) -> Iterator[EvolutionProposee]:
-    for fiche in bilan.fiches:
-        recits = tuple(
-            recit
-            for recit in fiche.recits
-            if recit.declaration.evolution_proposee in {Evolution.MODIFICATION, Evolution.RETRAIT}
-        )
-        if recits:
-            yield EvolutionProposee(fiche.fiche, recits)
 
 
 def _presences(seance: Seance) -> Iterator[Presence]:

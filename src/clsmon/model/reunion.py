@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure, Recit
+from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure
 from clsmon.model.dossier import Dossier
+from clsmon.model.evolutions import EvolutionProposee
 from clsmon.model.fiche import Fiche
 from clsmon.model.seance import Action, Seance
-
-
-@dataclass(frozen=True)
-class EvolutionProposee:
-    """Une fiche à modifier ou à retirer, et les récits de ceux qui le proposent."""
-
-    fiche: Fiche
-    recits: tuple[Recit, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,8 @@ class Reunion:
     Une séance et ce qu'il faut pour la préparer ou en rendre compte, vu le jour où elle se tient.
 
     `points` : son ordre du jour, ou celui que l'on propose si elle n'en a pas (`points_proposes`).
-    `evolutions` et `a_programmer` : les fiches à modifier, retirer ou ajouter (article 6).
+    `evolutions` et `a_programmer` : les fiches à modifier, retirer ou ajouter (article 6), sans
+    celles dont le sort est décidé. `arbitrages` : les mesures répondues deux fois ou contestées.
     `ouvertes` : les décisions des autres séances qui restent à faire. `programme` : les actions
     qu'elle fixe. `taux` : présents parmi convoqués, en % ; None sans convoqués.
     """
