@@ -260,6 +260,14 @@ def test_adopted_before_the_end_of_the_right_to_review_is_a_warning(adoptee: Pat
     ]
 
 
+def test_the_end_that_the_contract_gives_is_also_respected(adoptee: Path) -> None:
+    life(adoptee).parent.mkdir()
+    envoi = "projet_envoye_le: 2026-05-01\nadopte: 2026-05-12-copil/D1\n"
+    life(adoptee).write_text(envoi, encoding="utf-8")
+    (faute,) = (a for a in check(require_dossier(adoptee)) if a.code == "SEA068")
+    assert faute.message.endswith("(16/05/2026)")
+
+
 def test_the_life_of_a_report_reads_back(racine: Path) -> None:
     envoye = send_draft(require_dossier(racine), 2025, ENVOI)
     life(racine).parent.mkdir()

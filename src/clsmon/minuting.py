@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clsmon.analysis.decisions import examined_year
 from clsmon.analysis.meeting import compute_meeting
 from clsmon.model.anomalie import MauvaisUsageError
 from clsmon.model.dossier import Dossier
@@ -58,7 +57,7 @@ def require_meeting(dossier: Dossier, nom: str) -> Seance:
             None,
             advise(nom, noms) or f"Faites d'abord son classeur : clsmon forms --seance {nom}.",
         )
-    check_exercice(examined_year(trouvee), dossier)
+    check_exercice(trouvee.exercice_examine, dossier)
     return trouvee
 
 

@@ -26,7 +26,7 @@ def find_adoption(dossier: Dossier, exercice: int, jour: date | None = None) -> 
         if decision.nature is NatureDecision.ADOPTION_BILAN
         and decision.etat is not EtatDecision.ABANDONNEE
         and seance.etat is EtatSeance.TENUE
-        and (decision.exercice or seance.exercice or seance.date.year - 1) == exercice
+        and (decision.exercice or seance.exercice_examine) == exercice
         and (jour is None or seance.date <= jour)
     ]
     return max(trouvees)[2] if trouvees else ""
@@ -35,6 +35,12 @@ def find_adoption(dossier: Dossier, exercice: int, jour: date | None = None) -> 
 def life_of(dossier: Dossier, exercice: int) -> VieBilan:
     """La vie d'un bilan, vide si le dossier n'en dit rien."""
     return dossier.exercices.get(exercice) or VieBilan()
+
+
+def end_of_review(dossier: Dossier, exercice: int) -> date | None:
+    """Le dernier jour du droit de regard des signataires sur un bilan ; None si rien ne le dit."""
+    jours = dossier.contrat.regles.droit_de_regard_jours
+    return life_of(dossier, exercice).fin_du_regard(jours)
 
 
 def adoption_of(dossier: Dossier, exercice: int, jour: date | None = None) -> str:

@@ -11,7 +11,7 @@ from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import NATURES_DECISION
-from clsmon.model.seance import EtatDecision, EtatSeance, Seance
+from clsmon.model.seance import EtatDecision, EtatSeance
 
 
 def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
@@ -45,7 +45,7 @@ def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[Decis
     return tuple(
         suivie
         for suivie in decisions_taken(dossier, jour)
-        if examined_year(suivie.seance) < exercice
+        if suivie.seance.exercice_examine < exercice
         or suivie.decision.etat_suivi is EtatDecision.OUVERTE
     )
 
@@ -62,7 +62,8 @@ def tell_decisions(
     suivies = [
         s
         for s in decisions
-        if s.decision.etat_suivi is EtatDecision.OUVERTE or examined_year(s.seance) == exercice - 1
+        if s.decision.etat_suivi is EtatDecision.OUVERTE
+        or s.seance.exercice_examine == exercice - 1
     ]
     groupes = [(nom, [s for s in suivies if _group_of(s) == nom]) for nom in _GROUPES]
     presents = [(nom, groupe) for nom, groupe in groupes if groupe]
@@ -101,11 +102,6 @@ def _name(suivie: DecisionSuivie, contrat: Contrat) -> str:
     if decision.echeance:
         precisions.append(f"échéance {spell_date(decision.echeance)}")
     return f"{quoi} ({', '.join(precisions)})"
-
-
-def examined_year(seance: Seance) -> int:
-    """L'exercice qu'une séance examine : celui qu'elle dit, sinon l'année qui précède sa date."""
-    return seance.exercice or seance.date.year - 1
 
 
 def is_contested(ligne: LigneMesure) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clsmon.analysis.decisions import examined_year
 from clsmon.analysis.wording import spell_date, typeset
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Bilan, Recit
@@ -134,7 +133,7 @@ def _settled(dossier: Dossier, bilan: Bilan, fiche: Fiche, nature: Evolution) ->
     fin = fiche.vigueur.fin
     for nom, seance, decision in reversed(_decisions_on(dossier, bilan, fiche)):
         retrait = decision.nature is NatureDecision.RETRAIT_FICHE
-        recente = examined_year(seance) >= bilan.exercice
+        recente = seance.exercice_examine >= bilan.exercice
         if decision.nature not in _TRANCHENT[nature] or not (retrait or recente):
             continue
         objet = "retrait" if retrait else "modification"

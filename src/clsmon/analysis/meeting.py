@@ -7,7 +7,7 @@ from datetime import date
 
 from clsmon.analysis.agenda import draft_agenda
 from clsmon.analysis.bilan import compute_bilan
-from clsmon.analysis.decisions import examined_year, needs_arbitration
+from clsmon.analysis.decisions import needs_arbitration
 from clsmon.analysis.membership import members_of
 from clsmon.analysis.wording import typeset
 from clsmon.model.bilan import Bilan, DecisionSuivie
@@ -34,7 +34,7 @@ def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
     Une décision est en retard si son échéance est avant ce jour. Source : contrat, articles 3, 6
     et 7.
     """
-    bilan = compute_bilan(dossier, examined_year(seance), seance.date)
+    bilan = compute_bilan(dossier, seance.exercice_examine, seance.date)
     points = seance.ordre_du_jour.points
     propose = not points and seance.etat is EtatSeance.PREVUE
     ouvertes = open_before(bilan, seance.nom)

@@ -34,7 +34,7 @@ def bilan_adopte_par_une_decision(dossier: Dossier) -> Iterator[Constat]:
         if prise is None:
             continue
         seance, decision = prise
-        porte_sur = decision.exercice or seance.exercice or seance.date.year - 1
+        porte_sur = decision.exercice or seance.exercice_examine
         if decision.nature is not NatureDecision.ADOPTION_BILAN:
             faute = f"est de nature « {decision.nature} », et non « adoption_bilan »"
         elif seance.etat is not EtatSeance.TENUE:
@@ -120,7 +120,7 @@ def droit_de_regard_respecte(dossier: Dossier) -> Iterator[Constat]:
     """
     for vie in dossier.exercices.values():
         prise = dossier.decisions.get(vie.adopte or "")
-        fin = vie.droit_de_regard_fin
+        fin = vie.fin_du_regard(dossier.contrat.regles.droit_de_regard_jours)
         if prise is not None and fin is not None and prise[0].date < fin:
             yield Constat(vie.lieu("adopte"), *warn_too_early(prise[0].date, fin))
 
