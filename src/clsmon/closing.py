@@ -13,7 +13,7 @@ from clsmon.analysis.adopted import adoption_of, is_frozen, life_of
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.closing import standing_releves
 from clsmon.analysis.contestations import standing_examens
-from clsmon.analysis.wording import spell_date
+from clsmon.analysis.wording import short_date
 from clsmon.model.anomalie import ClsmonError, Lieu
 from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
@@ -76,7 +76,7 @@ def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     adoption = adoption_of(dossier, exercice, jour)
     if not adoption:
         raise ClsmonError(
-            f"le bilan {exercice} n'est pas adopté : aucune séance tenue au {spell_date(jour)} ne "
+            f"le bilan {exercice} n'est pas adopté : aucune séance tenue au {short_date(jour)} ne "
             "porte de décision d'adoption",
             _place(exercice),
             "Écrivez la séance du COPIL dans data/seances/ (etat: tenue) avec la décision "

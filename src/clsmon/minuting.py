@@ -16,7 +16,7 @@ from clsmon.opening import check_exercice, packaged
 from clsmon.render.document import Document
 from clsmon.render.meeting import draw_agenda
 from clsmon.render.minutes import draw_minutes
-from clsmon.writing import check_writable, write_file
+from clsmon.writing import write_together
 
 SORTIE = "bilans/seances"
 """Où s'écrivent les documents des séances : refaits à l'identique, ignorés par git."""
@@ -82,7 +82,5 @@ def write_meeting(
         sortie / f"{document.nom}.{suffixe}": FORMATS[suffixe](document, gabarits)
         for suffixe in formats
     }
-    check_writable(fichiers)
-    for chemin, octets in fichiers.items():
-        write_file(chemin, octets)
+    write_together(fichiers)
     return reunion, tuple(fichiers)

@@ -295,3 +295,9 @@ def test_a_contested_figure_stays_in_the_workbook_when_its_value_is_withdrawn() 
     (chiffre,) = compute_cahier(d, EXERCICE, "cpam").chiffres
     assert (chiffre.declare.nombre, chiffre.declare.canonique) == (None, "")
     assert chiffre.reponse is not None
+
+
+def test_a_fictitious_examination_alone_makes_the_documents_fictitious() -> None:
+    d = dossier(examens=[examen("cpam-1", "cpam", fictif=True)], organismes=SIGNATAIRES)
+    assert compute_bilan(d, EXERCICE, date(2026, 4, 20)).fictif
+    assert not compute_bilan(d, EXERCICE - 1, date(2026, 4, 20)).fictif

@@ -79,6 +79,9 @@ def test_its_own_points_win(copie: Path) -> None:
         pytest.param("convoques: [ars]\npresents: [ars]", "100.00", 1, id="tous"),
         pytest.param("presents: [ars]", None, 0, id="sans convoqués, aucun taux"),
         pytest.param("convoques: [ars, chu]", "0.00", 0, id="personne"),
+        pytest.param(
+            "convoques: [ars, ars, chu]\npresents: [ars]", "50.00", 1, id="écrit deux fois"
+        ),
     ],
 )
 def test_attendance_is_those_present_among_those_convened(
@@ -86,8 +89,9 @@ def test_attendance_is_those_present_among_those_convened(
 ) -> None:
     texte = f"instance: copil\ndate: 2026-05-12\netat: tenue\n{presences}\n"
     reunion = compute(hold(copie, "2026-05-12-copil", texte), "2026-05-12-copil")
-    assert reunion.presents_convoques == presents
-    arrondi = None if reunion.taux is None else reunion.taux.quantize(Decimal("0.01"))
+    assert reunion.assiduite.presents == presents
+    exact = reunion.assiduite.taux
+    arrondi = None if exact is None else exact.quantize(Decimal("0.01"))
     assert arrondi == (None if taux is None else Decimal(taux))
 
 

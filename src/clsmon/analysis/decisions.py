@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
+from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import DecisionSuivie, LigneMesure
 from clsmon.model.contrat import Contrat
@@ -100,7 +100,7 @@ def _name(suivie: DecisionSuivie, contrat: Contrat) -> str:
     if decision.responsable:
         precisions.append(contrat.nom_court(decision.responsable))
     if decision.echeance:
-        precisions.append(f"échéance {spell_date(decision.echeance)}")
+        precisions.append(f"échéance {short_date(decision.echeance)}")
     return f"{quoi} ({', '.join(precisions)})"
 
 

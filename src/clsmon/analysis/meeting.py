@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clsmon.analysis.agenda import draft_agenda
+from clsmon.analysis.attendance import attendance_of
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.decisions import needs_arbitration
 from clsmon.analysis.membership import members_of
@@ -51,7 +52,7 @@ def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
         arbitrages=tuple(ligne for ligne in bilan.lignes if needs_arbitration(ligne)),
         ouvertes=ouvertes,
         presences=tuple(_presences(seance)),
-        presents_convoques=len(set(seance.presents) & set(seance.convoques)),
+        assiduite=attendance_of(seance),
         programme=tuple(_set_by(dossier, seance.nom)),
     )
 
@@ -94,7 +95,7 @@ def _presences(seance: Seance) -> Iterator[Presence]:
             code,
             convoque=code in seance.convoques,
             present=code in seance.presents,
-            excuse=code in seance.excuses,
+            excuse=code in seance.excuses and code not in seance.presents,
         )
 
 
@@ -136,7 +137,7 @@ def compute_meeting_form(dossier: Dossier, nom: str, exercice: int | None) -> Cl
         annee_programme=annee,
         programme=programme_for(dossier, annee),
         base=("", ""),
-        fictif=any(r.fictif for r in dossier.releves_de(exercice).values()),
+        fictif=dossier.fictif(exercice),
     )
 
 

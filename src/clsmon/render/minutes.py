@@ -54,14 +54,15 @@ def _attendance(reunion: Reunion) -> Section:
 
 def _rate(reunion: Reunion) -> str:
     presents = len(reunion.seance.presents)
-    if reunion.taux is None:
+    assiduite = reunion.assiduite
+    if assiduite.taux is None:
         return (
             f"{_count(presents, 'organisme présent', 'organismes présents')}. Les convoqués ne "
             "sont pas notés : aucun taux de participation n’est calculé."
         )
-    convoques = _count(len(reunion.seance.convoques), "convoqué", "convoqués")
-    dits = _count(reunion.presents_convoques, "organisme présent", "organismes présents")
-    return f"{dits} sur {convoques}, soit {spell_rate(reunion.taux)}."
+    convoques = _count(assiduite.convocations, "convoqué", "convoqués")
+    dits = _count(assiduite.presents, "organisme présent", "organismes présents")
+    return f"{dits} sur {convoques}, soit {spell_rate(assiduite.taux)}."
 
 
 def _count(nombre: int, singulier: str, pluriel: str) -> str:
