@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,8 @@ from clsmon.opening import require_dossier
 from clsmon.reporting import reserves_of, write_bilan
 from clsmon.rules import check
 from clsmon.text.loading import hash_of
+
+from .analysis.builder import examen
 
 BASE = Path(__file__).parent / "cas" / "_base"
 ENVOI, JOUR = date(2026, 4, 20), date(2026, 5, 13)
@@ -162,6 +165,21 @@ def test_adoption_freezes_the_decision_the_releves_and_the_imprint(adoptee: Path
     assert [a for a in check(dossier) if a.code.startswith("SEA06")] == []
 
 
+def test_adoption_also_keeps_the_examinations_that_stood(adoptee: Path) -> None:
+    dossier = require_dossier(adoptee)
+    premier, second = examen("apo-1", "apo"), examen("apo-2", "apo", remplace=["apo-1"])
+    examine = replace(dossier, examens={"apo-1": premier, "apo-2": second})
+    assert adopt(examine, 2025, JOUR).exercices[2025].examens == ("apo-2",)
+
+
+def test_an_examination_of_the_adopted_report_is_still_there(adoptee: Path) -> None:
+    write(adoptee, definitif=True)
+    with life(adoptee).open("a", encoding="utf-8") as fichier:
+        fichier.write("examens: [apo-00000000]\n")
+    (faute,) = (a for a in check(require_dossier(adoptee)) if a.code == "SEA067")
+    assert faute.message == "examen du bilan adopté introuvable : « apo-00000000 »"
+
+
 def test_remarks_written_by_hand_stay_when_the_report_is_adopted(adoptee: Path) -> None:
     life(adoptee).parent.mkdir()
     ecrit = "# envoyé par courriel\nprojet_envoye_le: 2026-04-20   # un lundi\n"
@@ -240,6 +258,14 @@ def test_adopted_before_the_end_of_the_right_to_review_is_a_warning(adoptee: Pat
     assert [a.message for a in reserves_of(dossier, bilan) if a.code == "SEA068"] == [
         "bilan adopté le 12/05/2026, avant la fin du droit de regard des signataires (20/05/2026)"
     ]
+
+
+def test_the_end_that_the_contract_gives_is_also_respected(adoptee: Path) -> None:
+    life(adoptee).parent.mkdir()
+    envoi = "projet_envoye_le: 2026-05-01\nadopte: 2026-05-12-copil/D1\n"
+    life(adoptee).write_text(envoi, encoding="utf-8")
+    (faute,) = (a for a in check(require_dossier(adoptee)) if a.code == "SEA068")
+    assert faute.message.endswith("(16/05/2026)")
 
 
 def test_the_life_of_a_report_reads_back(racine: Path) -> None:

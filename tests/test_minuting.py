@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.meetings import EXERCICE, NOM, held, make_form
+from clsmon.minuting import require_meeting
+from clsmon.model.anomalie import MauvaisUsageError
+from clsmon.opening import require_dossier
+from tests.meetings import EXERCICE, NOM, collect, held, make_form
 
 Lance = Callable[..., tuple[int, str, str]]
 
@@ -91,3 +94,19 @@ def test_a_wrong_name_is_a_french_sentence(
     code, _, err = lance(*arguments, "--dossier", copie)
     assert code == 2
     assert phrase in err
+
+
+@pytest.mark.parametrize(
+    ("nom", "conseil"),
+    [
+        pytest.param(
+            "2026-06-01-copil", "clsmon forms --seance 2026-06-01-copil", id="pas encore faite"
+        ),
+        pytest.param("2026-05-1-copil", "2026-05-12-copil", id="mal écrite"),
+    ],
+)
+def test_a_meeting_that_is_not_there_says_what_to_do(copie: Path, nom: str, conseil: str) -> None:
+    collect(copie, held(copie))
+    with pytest.raises(MauvaisUsageError) as erreur:
+        require_meeting(require_dossier(copie), nom)
+    assert conseil in (erreur.value.conseil or "")

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from clsmon.analysis.adopted import adoption_of, is_frozen, life_of
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.closing import standing_releves
-from clsmon.analysis.wording import spell_date
+from clsmon.analysis.contestations import standing_examens
+from clsmon.analysis.wording import short_date
 from clsmon.model.anomalie import ClsmonError, Lieu
 from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
@@ -65,7 +66,7 @@ def _end_of_review(dossier: Dossier, jour: date) -> date | None:
 
 def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     """
-    Le dossier où le bilan est figé : sa décision, les relevés qui tiennent ce jour, l'empreinte.
+    Le dossier où le bilan est figé : sa décision, ce qui tient ce jour, l'empreinte.
 
     Rien n'est écrit. Un bilan déjà figé le reste tel quel. Lève ClsmonError si aucune séance tenue
     ne l'a adopté.
@@ -75,7 +76,7 @@ def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     adoption = adoption_of(dossier, exercice, jour)
     if not adoption:
         raise ClsmonError(
-            f"le bilan {exercice} n'est pas adopté : aucune séance tenue au {spell_date(jour)} ne "
+            f"le bilan {exercice} n'est pas adopté : aucune séance tenue au {short_date(jour)} ne "
             "porte de décision d'adoption",
             _place(exercice),
             "Écrivez la séance du COPIL dans data/seances/ (etat: tenue) avec la décision "
@@ -84,7 +85,11 @@ def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
         )
     _check_adoption(dossier, exercice, adoption)
     vie = life_of(dossier, exercice).model_copy(
-        update={"adopte": adoption, "releves": standing_releves(dossier, exercice)}
+        update={
+            "adopte": adoption,
+            "releves": standing_releves(dossier, exercice),
+            "examens": standing_examens(dossier, exercice),
+        }
     )
     a_figer = _with_life(dossier, exercice, vie)
     empreinte = compute_bilan(a_figer, exercice, jour).cloture.calculee
@@ -105,7 +110,8 @@ def check_faithful(bilan: Bilan) -> None:
 UNFAITHFUL_MEND = (
     "Une fiche, le programme ou une séance d'alors a été modifié : rétablissez-le. Si le COPIL "
     "veut ces nouveaux chiffres, écrivez sa nouvelle décision d'adoption dans « adopte » et ôtez "
-    "« empreinte » et « releves », puis relancez --definitif. La page : clsmon explain CON065."
+    "« empreinte », « releves » et « examens », puis relancez --definitif. La page : clsmon "
+    "explain CON065."
 )
 
 

@@ -28,7 +28,7 @@ from clsmon.workbooks.reader.grid import Classeur
 from clsmon.workbooks.reader.refusal import ClasseurRefuse
 from clsmon.workbooks.returned.identity import Identite, identify
 from clsmon.workbooks.returned.locating import Retour, read_return
-from clsmon.writing import check_writable, write_file, write_once
+from clsmon.writing import write_once, write_together
 
 
 def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
@@ -160,16 +160,9 @@ def save(dossier: Dossier, collecte: Collecte, source: Path) -> None:
     if retours.resolve() not in source.resolve().parents:
         keep_evidence(retours, source, collecte.octets)
     if collecte.fichiers:
-        _write_together({dossier.racine / f: o for f, o in collecte.fichiers.items()})
+        write_together({dossier.racine / f: o for f, o in collecte.fichiers.items()})
     elif collecte.nouveau:
         write_once(dossier.racine / collecte.destination, collecte.contenu)
-
-
-def _write_together(fichiers: Mapping[Path, bytes]) -> None:
-    """Écrit des fichiers qui vont ensemble ; aucun si l'un d'eux refuse l'écriture."""
-    check_writable(fichiers)
-    for chemin, octets in fichiers.items():
-        write_file(chemin, octets)
 
 
 def _record(dossier: Dossier, retour: Retour, collecte: Collecte, motif: str) -> None:

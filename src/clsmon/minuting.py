@@ -6,18 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clsmon.analysis.decisions import examined_year
 from clsmon.analysis.meeting import compute_meeting
 from clsmon.model.anomalie import MauvaisUsageError
 from clsmon.model.dossier import Dossier
 from clsmon.model.reunion import Reunion
-from clsmon.model.seance import EtatSeance, Seance
+from clsmon.model.seance import EtatSeance, Seance, read_meeting_name
 from clsmon.model.suggestion import advise
 from clsmon.opening import check_exercice, packaged
 from clsmon.render.document import Document
 from clsmon.render.meeting import draw_agenda
 from clsmon.render.minutes import draw_minutes
-from clsmon.writing import check_writable, write_file
+from clsmon.writing import write_together
 
 SORTIE = "bilans/seances"
 """Où s'écrivent les documents des séances : refaits à l'identique, ignorés par git."""
@@ -52,13 +51,13 @@ def require_meeting(dossier: Dossier, nom: str) -> Seance:
     """La séance de ce nom ; lève MauvaisUsageError si le dossier ne l'a pas."""
     trouvee = next((s for s in dossier.seances if s.nom == nom), None)
     if trouvee is None:
+        lu = read_meeting_name(nom)
+        a_faire = lu is not None and lu[1] in dossier.contrat.instances
         noms = [seance.nom for seance in dossier.seances]
-        raise MauvaisUsageError(
-            f"séance introuvable : « {nom} »",
-            None,
-            advise(nom, noms) or f"Faites d'abord son classeur : clsmon forms --seance {nom}.",
-        )
-    check_exercice(examined_year(trouvee), dossier)
+        classeur = f"Faites d'abord son classeur : clsmon forms --seance {nom}, puis collectez-le."
+        conseil = classeur if a_faire else advise(nom, noms) or f"Séances : {', '.join(noms)}."
+        raise MauvaisUsageError(f"séance introuvable : « {nom} »", None, conseil)
+    check_exercice(trouvee.exercice_examine, dossier)
     return trouvee
 
 
@@ -83,7 +82,5 @@ def write_meeting(
         sortie / f"{document.nom}.{suffixe}": FORMATS[suffixe](document, gabarits)
         for suffixe in formats
     }
-    check_writable(fichiers)
-    for chemin, octets in fichiers.items():
-        write_file(chemin, octets)
+    write_together(fichiers)
     return reunion, tuple(fichiers)

@@ -52,7 +52,7 @@ def prepare_forms(
     Il est fictif dans un exercice qui l'est déjà : sa réponse y serait sinon refusée.
     Lève ClsmonError si un classeur ne peut pas être écrit (ouvert dans Excel, dossier protégé).
     """
-    fictif = fictif or any(releve.fictif for releve in dossier.releves_de(exercice).values())
+    fictif = fictif or dossier.fictif(exercice)
     for organisme in organismes:
         questionnaire = compute_questionnaire(dossier, exercice, organisme, fictif=fictif)
         chemin = form_path(dossier.racine, exercice, organisme)

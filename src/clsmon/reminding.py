@@ -17,7 +17,7 @@ from clsmon.workbooks.form.workbook import render_form
 from clsmon.workbooks.reader.cells import read_workbook
 from clsmon.workbooks.reader.refusal import ClasseurRefuse
 from clsmon.workbooks.returned.identity import identify
-from clsmon.writing import check_writable, write_file
+from clsmon.writing import write_together
 
 SUFFIXES = (".eml", ".txt")
 
@@ -67,9 +67,7 @@ def write_reminders(dossier: Dossier, suivi: Suivi, sortie: Path) -> Relances:
         courriel = render_mail(relance.objet, relance.corps, contacts.get(code, ()), piece)
         fichiers[sortie / f"{code}.eml"] = courriel
         fichiers[sortie / f"{code}.txt"] = relance.texte.encode("utf-8")
-    check_writable(fichiers)
-    for chemin, contenu in fichiers.items():
-        write_file(chemin, contenu)
+    write_together(fichiers)
     relances = {organisme.code: organisme for organisme in suivi.a_relancer}
     return Relances(
         ecrites=tuple(fichiers),

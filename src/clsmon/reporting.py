@@ -19,7 +19,7 @@ from clsmon.model.suggestion import advise
 from clsmon.opening import packaged
 from clsmon.rules.cloture import warn_too_early
 from clsmon.text.loading import EXERCICES
-from clsmon.writing import check_writable, write_file
+from clsmon.writing import write_together
 
 Fichiers = Mapping[str, bytes]
 """Ce qu'un format écrit : du nom de fichier à ses octets."""
@@ -110,7 +110,7 @@ def write_bilan(  # noqa: PLR0913  what one report is told, each by its name
     if envoyer or definitif:
         chemin = dossier.racine / EXERCICES / f"{exercice}.yaml"
         fichiers[chemin] = write_life(dossier, exercice)
-    _write_all(fichiers)
+    write_together(fichiers)
     return bilan, tuple(chemin for chemin in fichiers if chemin.is_relative_to(sortie))
 
 
@@ -132,14 +132,8 @@ def write_evaluation(
         )
         for format_ in formats
     }
-    _write_all(fichiers)
+    write_together(fichiers)
     return evaluation, tuple(fichiers)
-
-
-def _write_all(fichiers: Mapping[Path, bytes]) -> None:
-    check_writable(fichiers)
-    for chemin, octets in fichiers.items():
-        write_file(chemin, octets)
 
 
 def reserves_of(dossier: Dossier, bilan: Bilan) -> Iterator[Anomalie]:

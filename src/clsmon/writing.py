@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from clsmon.model.anomalie import ClsmonError, Lieu
@@ -69,6 +69,13 @@ def check_writable(chemins: Iterable[Path]) -> None:
                 pass
         except OSError as erreur:
             raise _protected(chemin) from erreur
+
+
+def write_together(fichiers: Mapping[Path, bytes]) -> None:
+    """Écrit des fichiers qui vont ensemble ; aucun si l'un d'eux refuse l'écriture."""
+    check_writable(fichiers)
+    for chemin, octets in fichiers.items():
+        write_file(chemin, octets)
 
 
 def sweep(dossier: Path) -> None:

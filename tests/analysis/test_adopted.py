@@ -17,10 +17,11 @@ from clsmon.analysis.heads import compute_received, compute_syntheses
 from clsmon.analysis.trace import compute_trace
 from clsmon.model.bilan import Bilan, Constat
 from clsmon.model.dossier import Dossier
+from clsmon.model.observation import Examen
 from clsmon.model.releve import Releve
 from clsmon.render.trace import render_trace
 
-from .builder import CLE, EXERCICE, LAW, dossier, fiche, releve, seance
+from .builder import CLE, EXERCICE, LAW, contest, dossier, examen, fiche, releve, seance
 
 JOUR = date(2026, 9, 1)
 COPIL = "2026-05-12-copil"
@@ -131,6 +132,41 @@ def test_only_a_later_arbitration_lets_a_late_answer_count(
     )
     assert constat.nombre == nombre
     assert constat.arbitrage == f"{jour}-copil/D1"
+
+
+AVANT = examen("avant", "apo", {CLE: contest(14)})
+TARDIF = examen("tardif", "apo", {CLE: contest(19)}, remplace=["avant"])
+
+
+@pytest.mark.parametrize(
+    ("examens", "adoptes", "jour", "nombre"),
+    [
+        pytest.param([AVANT], ["avant"], "2026-05-01", 14, id="ce que le COPIL a retenu"),
+        pytest.param([AVANT, TARDIF], ["avant"], "2026-05-01", 14, id="une proposition changée"),
+        pytest.param(
+            [AVANT, examen("tardif", "apo", motif="retrait : erreur", remplace=["avant"])],
+            ["avant"],
+            "2026-05-01",
+            14,
+            id="une proposition retirée",
+        ),
+        pytest.param([TARDIF], [], "2026-05-01", 12, id="une première proposition"),
+        pytest.param([AVANT, TARDIF], ["avant"], "2026-07-01", 19, id="un arbitrage d’après"),
+    ],
+)
+def test_an_examination_received_after_adoption_changes_no_adopted_figure(
+    examens: list[Examen], adoptes: list[str], jour: str, nombre: int | None
+) -> None:
+    d = dossier(
+        releves=[releve("adopte", "ars", 12)],
+        examens=examens,
+        seances=[
+            seance(COPIL, ADOPTION),
+            seance(f"{jour}-copil", {**ARBITRAGE, "retient": {"organisme": "apo"}}),
+        ],
+        exercices={EXERCICE: {**FIGE[EXERCICE], "examens": adoptes}},
+    )
+    assert constat_of(d).nombre == nombre
 
 
 def late_of(bilan: Bilan) -> list[tuple[str, tuple[str, ...], list[tuple[str, str, str]]]]:

@@ -193,6 +193,13 @@ def test_an_arbitration_selects_an_organisme() -> None:
     assert organisms_of(constat) == ["cpam", "ars"]
 
 
+def test_an_arbitration_for_one_who_said_nothing_settles_nothing() -> None:
+    sans = answered(12, 14)
+    avec = answered(12, 14, seances=(arbitration(organisme="apo"),))
+    assert (avec.nombre, avec.arbitrage) == (D(12), "")
+    assert avec == sans
+
+
 def test_an_arbitration_selects_a_value_that_nobody_declared() -> None:
     constat = answered(12, 14, seances=(arbitration(valeur="13"),))
     assert (constat.statut, constat.nombre, constat.retenues) == (Statut.RENSEIGNE, D(13), 0)

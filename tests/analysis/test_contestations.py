@@ -82,7 +82,9 @@ def constat_of(d: Dossier) -> Constat:
         pytest.param([14], {"organisme": "ars"}, 12, id="l’arbitrage retient qui déclare"),
         pytest.param([14], {"valeur": 13}, 13, id="l’arbitrage fixe une valeur"),
         pytest.param([14, 14], PAR_CPAM, 14, id="deux cahiers, la même proposition"),
-        pytest.param([14, 15], PAR_CPAM, None, id="deux propositions : aucune ne se devine"),
+        pytest.param(
+            [14, 15], PAR_CPAM, 12, id="deux propositions : aucune ne se devine, le déclaré compte"
+        ),
     ],
 )
 def test_which_value_counts(
@@ -295,3 +297,9 @@ def test_a_contested_figure_stays_in_the_workbook_when_its_value_is_withdrawn() 
     (chiffre,) = compute_cahier(d, EXERCICE, "cpam").chiffres
     assert (chiffre.declare.nombre, chiffre.declare.canonique) == (None, "")
     assert chiffre.reponse is not None
+
+
+def test_a_fictitious_examination_alone_makes_the_documents_fictitious() -> None:
+    d = dossier(examens=[examen("cpam-1", "cpam", fictif=True)], organismes=SIGNATAIRES)
+    assert compute_bilan(d, EXERCICE, date(2026, 4, 20)).fictif
+    assert not compute_bilan(d, EXERCICE - 1, date(2026, 4, 20)).fictif

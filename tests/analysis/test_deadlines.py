@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from clsmon.analysis.bilan import compute_bilan
+from clsmon.analysis.cahiers import compute_cahier
 from clsmon.analysis.deadlines import compute_deadlines
 from clsmon.model.dossier import Dossier
 from clsmon.model.echeance import Echeance, GenreEcheance
@@ -97,6 +99,22 @@ def test_the_right_to_review(vie: Mapping[str, Any], fins: list[str]) -> None:
     trouvees = due(d)
     assert [e.date.isoformat() for e in trouvees] == fins
     assert {e.source for e in trouvees} <= {"article 8"}
+
+
+@pytest.mark.parametrize(
+    ("vie", "fin"),
+    [
+        pytest.param({"droit_de_regard_fin": "2026-05-05"}, date(2026, 5, 5), id="écrite"),
+        pytest.param({"projet_envoye_le": "2026-04-15"}, date(2026, 4, 30), id="du contrat"),
+        pytest.param({}, None, id="rien ne la dit"),
+    ],
+)
+def test_the_end_of_the_review_is_the_same_in_every_document(
+    vie: dict[str, str], fin: date | None
+) -> None:
+    d = dossier(exercices={EXERCICE: vie}, regles={"droit_de_regard_jours": 15})
+    assert compute_bilan(d, EXERCICE, JOUR).cloture.droit_de_regard_fin == fin
+    assert compute_cahier(d, EXERCICE, "ars").limite == fin
 
 
 @pytest.mark.parametrize("jours", [None, 10**9])

@@ -26,8 +26,9 @@ from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Etat, EtatAction, Releve
 from clsmon.model.seance import Action, Avenant
 from clsmon.model.statut import Statut
+from clsmon.render.evaluation_series import disputed_table
 
-from .builder import CLE, LAW, dossier, fiche, measure, releve, seance, to_plan
+from .builder import CLE, LAW, contest, dossier, examen, fiche, measure, releve, seance, to_plan
 
 JOUR = date(2029, 4, 20)
 ANNEES = (2024, 2025, 2026, 2027, 2028)
@@ -389,6 +390,22 @@ def test_disputed_figures_stay_so_until_arbitration_and_are_seen_after() -> None
     ]
     assert vus == [(2024, "2026-03-01-copil/D1", Decimal(9)), (2025, "", Decimal(6))]
     assert "2 chiffres discutés, dont 1 arbitré." in facts_of(evaluation)
+
+
+def test_a_contested_figure_is_disputed_even_with_one_answer() -> None:
+    d = dossier(
+        releves=yearly({2024: 5, 2025: 6}),
+        examens=[examen("cpam-1", "cpam", {CLE: contest(8, "6")})],
+    )
+    evaluation = compute_evaluation(d, date(2026, 4, 20))
+    (discute,) = evaluation.discutes
+    assert (discute.exercice, discute.ligne.constat.nombre) == (2025, Decimal(6))
+    assert "1 chiffre discuté, dont aucun arbitré." in facts_of(evaluation)
+    (ligne,) = disputed_table(evaluation).lignes
+    assert str(ligne[3]).replace("\u00a0", " ") == (
+        "ARS : 6 ; CPAM conteste : 8 au lieu de 6 — motif : Compté deux fois — source : Registre "
+        "(cpam-1.xlsx, Chiffres!I4)"
+    )
 
 
 def test_all_decisions_are_there_with_what_became_of_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,10 @@ from clsmon.analysis.membership import members_of
 from clsmon.model.dossier import Dossier
 from clsmon.model.reunion import Reunion
 from clsmon.opening import require_dossier
+from clsmon.render.meeting import draw_agenda
+
+from .builder import CLE, EXERCICE, contest, examen, releve, seance
+from .builder import dossier as small
 
 
 def hold(racine: Path, nom: str, texte: str, programme: str = "") -> Dossier:
@@ -74,6 +79,9 @@ def test_its_own_points_win(copie: Path) -> None:
         pytest.param("convoques: [ars]\npresents: [ars]", "100.00", 1, id="tous"),
         pytest.param("presents: [ars]", None, 0, id="sans convoqués, aucun taux"),
         pytest.param("convoques: [ars, chu]", "0.00", 0, id="personne"),
+        pytest.param(
+            "convoques: [ars, ars, chu]\npresents: [ars]", "50.00", 1, id="écrit deux fois"
+        ),
     ],
 )
 def test_attendance_is_those_present_among_those_convened(
@@ -81,8 +89,9 @@ def test_attendance_is_those_present_among_those_convened(
 ) -> None:
     texte = f"instance: copil\ndate: 2026-05-12\netat: tenue\n{presences}\n"
     reunion = compute(hold(copie, "2026-05-12-copil", texte), "2026-05-12-copil")
-    assert reunion.presents_convoques == presents
-    arrondi = None if reunion.taux is None else reunion.taux.quantize(Decimal("0.01"))
+    assert reunion.assiduite.presents == presents
+    exact = reunion.assiduite.taux
+    arrondi = None if exact is None else exact.quantize(Decimal("0.01"))
     assert arrondi == (None if taux is None else Decimal(taux))
 
 
@@ -98,6 +107,41 @@ def test_the_programme_it_sets_is_told_by_its_decisions(copie: Path) -> None:
     """
     reunion = compute(hold(copie, "2026-05-12-copil", tenue, programme), "2026-05-12-copil")
     assert [(f.exercice, f.fiche, f.action.id) for f in reunion.programme] == [(2026, "4.1", "a1")]
+
+
+def prepare(*decisions: dict[str, str], **autres: Any) -> Reunion:
+    """The next COPIL, when the ARS proposes to modify the fiche and the last one decided."""
+    fiches = {"1.1": {"evolution_proposee": "modification", "motif_evolution": "Trop large"}}
+    return compute(
+        small(
+            releves=[releve("ars-1", "ars", 12, fiches=fiches)],
+            seances=[
+                seance("2026-05-12-copil", *decisions),
+                seance(PROCHAINE, etat="prevue", exercice=EXERCICE),
+            ],
+            **autres,
+        ),
+        PROCHAINE,
+    )
+
+
+PROCHAINE = "2026-11-10-copil"
+TRANCHE = {"id": "D1", "nature": "modification_fiche", "objet": "1.1"}
+
+
+def test_the_agenda_lists_the_changes_that_are_still_to_decide() -> None:
+    (evolution,) = prepare().evolutions
+    assert [(p.organisme, p.motif) for p in evolution.propositions] == [("ars", "Trop large")]
+    assert prepare(TRANCHE).evolutions == ()
+
+
+def test_a_contested_figure_is_among_the_arbitrations() -> None:
+    reunion = prepare(examens=[examen("cpam-1", "cpam", {CLE: contest(14)})])
+    assert [ligne.situee.cle for ligne in reunion.arbitrages] == [CLE]
+    (section,) = (s for s in draw_agenda(reunion).sections if s.titre == "Arbitrages à rendre")
+    assert section.tableau is not None
+    ((_, reponses),) = section.tableau.lignes
+    assert str(reponses).replace("\u00a0", " ").startswith("ARS : 12 ; CPAM conteste : 14 au lieu")
 
 
 @pytest.mark.parametrize(

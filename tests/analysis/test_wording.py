@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
+from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_enumerate_words(mots: list[str], attendu: str) -> None:
     assert enumerate_words(mots) == attendu
 
 
-def test_spell_date() -> None:
-    assert spell_date(date(2026, 9, 3)) == "03/09/2026"
+def test_short_date() -> None:
+    assert short_date(date(2026, 9, 3)) == "03/09/2026"
 
 
 def test_typeset_binds_signs_and_keeps_one_line() -> None:

@@ -26,7 +26,7 @@ def find_adoption(dossier: Dossier, exercice: int, jour: date | None = None) -> 
         if decision.nature is NatureDecision.ADOPTION_BILAN
         and decision.etat is not EtatDecision.ABANDONNEE
         and seance.etat is EtatSeance.TENUE
-        and (decision.exercice or seance.exercice or seance.date.year - 1) == exercice
+        and (decision.exercice or seance.exercice_examine) == exercice
         and (jour is None or seance.date <= jour)
     ]
     return max(trouvees)[2] if trouvees else ""
@@ -35,6 +35,12 @@ def find_adoption(dossier: Dossier, exercice: int, jour: date | None = None) -> 
 def life_of(dossier: Dossier, exercice: int) -> VieBilan:
     """La vie d'un bilan, vide si le dossier n'en dit rien."""
     return dossier.exercices.get(exercice) or VieBilan()
+
+
+def end_of_review(dossier: Dossier, exercice: int) -> date | None:
+    """Le dernier jour du droit de regard des signataires sur un bilan ; None si rien ne le dit."""
+    jours = dossier.contrat.regles.droit_de_regard_jours
+    return life_of(dossier, exercice).fin_du_regard(jours)
 
 
 def adoption_of(dossier: Dossier, exercice: int, jour: date | None = None) -> str:
@@ -58,6 +64,20 @@ def adopted_names(dossier: Dossier, exercice: int) -> frozenset[str] | None:
     """Les relevés du bilan adopté ; None tant que ses chiffres ne sont pas figés."""
     vie = life_of(dossier, exercice)
     return frozenset(vie.releves) if is_frozen(dossier, exercice) else None
+
+
+def adopted_examens(dossier: Dossier, exercice: int, decision: str) -> frozenset[str] | None:
+    """
+    Les examens dont un arbitrage peut retenir une valeur ; None : tous.
+
+    Tous tant que les chiffres ne sont pas figés, ou s'il est postérieur à l'adoption. Sinon ceux du
+    bilan adopté : un examen reçu depuis n'en change aucun chiffre.
+    """
+    vie = life_of(dossier, exercice)
+    adoption = adoption_day(dossier, vie.adopte or "")
+    if not is_frozen(dossier, exercice) or adoption is None:
+        return None
+    return frozenset(vie.examens) if dossier.decisions[decision][0].date <= adoption else None
 
 
 def later_choices(dossier: Dossier, exercice: int) -> Iterator[tuple[str, str, str]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.analysis.adopted import adoption_of
-from clsmon.analysis.decisions import disagrees, is_contested
+from clsmon.analysis.decisions import is_contested, needs_arbitration
 from clsmon.analysis.evolutions import article
-from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
+from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import EvolutionProposee
@@ -71,7 +71,7 @@ def _adoption(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
     if adoption_of(dossier, bilan.exercice, bilan.date):
         return
     fin = bilan.cloture.droit_de_regard_fin
-    regard = f", droit de regard des signataires jusqu'au {spell_date(fin)}" if fin else ""
+    regard = f", droit de regard des signataires jusqu'au {short_date(fin)}" if fin else ""
     yield f"Adopter le bilan {bilan.exercice}{article(bilan.contrat, 7)}{regard}"
 
 
@@ -97,7 +97,7 @@ def _proposal(bilan: Bilan, evolution: EvolutionProposee) -> str:
 
 
 def _arbitrations(bilan: Bilan) -> Iterator[str]:
-    lignes = [ligne for ligne in bilan.lignes if disagrees(ligne) or is_contested(ligne)]
+    lignes = [ligne for ligne in bilan.lignes if needs_arbitration(ligne)]
     if not lignes:
         return
     noms = enumerate_words([_name_disputed(bilan, ligne) for ligne in lignes], entiere=True)
@@ -128,7 +128,7 @@ def _late_decisions(bilan: Bilan) -> Iterator[str]:
         if suivie.en_retard and decision.echeance is not None:
             qui = bilan.contrat.nom_court(decision.responsable) if decision.responsable else ""
             precisions = [qui] if qui else []
-            precisions.append(f"échéance {spell_date(decision.echeance)}")
+            precisions.append(f"échéance {short_date(decision.echeance)}")
             quoi = decision.texte or decision.objet or suivie.nom
             yield f"Relancer ou clore la décision {suivie.nom} : {quoi} ({', '.join(precisions)})"
 

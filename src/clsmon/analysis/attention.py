@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.final_evaluation import compute_final_dates, tender_is_late
-from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
+from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 from clsmon.model.bilan import Attention, Bilan, BilanFiche, LigneMesure
 from clsmon.model.gouvernance import Minimum
 from clsmon.model.libelles import AVANCEMENTS
@@ -105,7 +105,7 @@ def marche_de_l_evaluation(bilan: Bilan) -> str:
     if not proche and not tender_is_late(dates, bilan.date):
         return ""
     provisoire = " (date provisoire)" if dates.provisoire else ""
-    quand = f"à lancer avant le {spell_date(dates.marche)}{provisoire}"
+    quand = f"à lancer avant le {short_date(dates.marche)}{provisoire}"
     passee = "" if proche else ", si ce n'est fait"
     return f"Marché de l'évaluation finale {quand}{passee}"
 

@@ -54,7 +54,7 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date) -> Bilan:
         exercice=exercice,
         date=jour,
         definitif=cloture.fige and cloture.fidele,
-        fictif=any(releve.fictif for releve in dossier.releves_de(exercice).values()),
+        fictif=dossier.fictif(exercice),
         instance=name_instance(dossier, jour),
         completude=sum_completeness(axe.completude for axe in axes),
         axes=axes,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from clsmon.analysis.adopted import end_of_review
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.constat import compute_declared
 from clsmon.analysis.contestations import contested_in, examens_of, standing_answers
@@ -43,12 +44,11 @@ def _draft(dossier: Dossier, exercice: int) -> Cahier:
     """Ce que tous les signataires examinent ; le jour ne change rien à ce qui y est montré."""
     bilan = compute_bilan(dossier, exercice, date(exercice + 1, 1, 1))
     syntheses = compute_syntheses(dossier, exercice)
-    vie = dossier.exercices.get(exercice)
     return Cahier(
         contrat=dossier.contrat,
         exercice=exercice,
         organisme="",
-        limite=vie.droit_de_regard_fin if vie else None,
+        limite=end_of_review(dossier, exercice),
         fiches=tuple(_examine(dossier, fiche) for fiche in bilan.fiches),
         chiffres=tuple(_figures(dossier, exercice, bilan.lignes, syntheses)),
         fictif=bilan.fictif,

@@ -10,6 +10,7 @@ from clsmon.analysis.adopted import (
     adoption_day,
     adoption_of,
     as_of_adoption,
+    end_of_review,
     later_choices,
     life_of,
 )
@@ -40,7 +41,7 @@ def compute_closing(dossier: Dossier, exercice: int, jour: date) -> Cloture:
     adoption = adoption_of(dossier, exercice, jour)
     return Cloture(
         envoye_le=vie.projet_envoye_le,
-        droit_de_regard_fin=vie.droit_de_regard_fin,
+        droit_de_regard_fin=end_of_review(dossier, exercice),
         adoption=adoption,
         adopte_le=adoption_day(dossier, adoption),
         empreinte=vie.empreinte or "",

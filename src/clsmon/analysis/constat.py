@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from clsmon.analysis.adopted import adopted_examens
 from clsmon.analysis.arbitration import find_arbitration, find_proposal
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.computed import compute_rule
@@ -49,8 +50,8 @@ def compute_constat(
 
     Un arbitrage du COPIL l'emporte : la valeur proposée par le signataire qu'il nomme, s'il en a
     contesté le chiffre, sinon la réponse de l'organisme qu'il nomme, sinon la valeur qu'il fixe.
-    Sans arbitrage, c'est ce qui est déclaré qui compte, contesté ou non. Une mesure calculée ne se
-    conteste pas.
+    Sans arbitrage, c'est ce qui est déclaré qui compte, contesté ou non. Une contestation reçue
+    après l'adoption ne change rien à un arbitrage d'avant. Une mesure calculée ne se conteste pas.
     """
     if situee.mesure.calcul is not None:
         return compute_rule(dossier, situee, exercice, syntheses)
@@ -60,8 +61,12 @@ def compute_constat(
     constat, arbitrage = declare, find_arbitration(dossier, situee.cle, exercice)
     if arbitrage is not None:
         nom, retient = arbitrage
-        constat = _arbitrated(situee, exercice, declarations, retient, contestations)
-        constat = replace(constat, arbitrage=nom)
+        parmi = adopted_examens(dossier, exercice, nom)
+        proposees = contestations
+        if parmi is not None:
+            proposees = contestations_of(dossier, situee.cle, exercice, declare, parmi)
+        arbitre = _arbitrated(situee, exercice, declarations, retient, proposees)
+        constat = declare if arbitre is None else replace(arbitre, arbitrage=nom)
     return replace(constat, contestations=contestations, declare=declare if contestations else None)
 
 
@@ -145,16 +150,21 @@ def _arbitrated(
     declarations: Sequence[Declaration],
     retient: Retenue,
     contestations: Sequence[ChiffreConteste],
-) -> Constat:
-    """Ce que retient le COPIL : une valeur proposée, la réponse d'un organisme, ou une valeur."""
+) -> Constat | None:
+    """
+    Ce que retient le COPIL : une valeur proposée, la réponse d'un organisme, ou une valeur.
+
+    None s'il retient un organisme qui n'a rien dit de la mesure : rien n'est alors tranché.
+    """
     proposition = find_proposal(retient, contestations)
     if proposition is not None:
         return _proposed(situee.mesure, exercice, declarations, proposition)
     retenue = next((d for d in declarations if d.organisme == retient.organisme), None)
     if retenue is not None:
         return _single(situee.mesure, exercice, retenue, _others([retenue], declarations))
-    statut = Statut.NON_REPONDU if retient.valeur is None else Statut.RENSEIGNE
-    return Constat(exercice, statut, retient.valeur, declarations=tuple(declarations))
+    if retient.valeur is None:
+        return None
+    return Constat(exercice, Statut.RENSEIGNE, retient.valeur, declarations=tuple(declarations))
 
 
 def _proposed(

@@ -6,9 +6,10 @@ Une contestation s'ajoute à ce qui est déclaré ; elle n'y change rien. Source
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from clsmon.analysis.heads import compute_heads
+from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Constat
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.dossier import Dossier
@@ -25,11 +26,17 @@ def examens_of(dossier: Dossier, exercice: int, organisme: str) -> dict[str, Exa
     }
 
 
-def heads_by_signatory(dossier: Dossier, exercice: int) -> dict[str, dict[str, Examen]]:
-    """Les examens en vigueur de chaque organisme, dans l'ordre du registre du contrat."""
+def heads_by_signatory(
+    dossier: Dossier, exercice: int, parmi: Collection[str] | None = None
+) -> dict[str, dict[str, Examen]]:
+    """
+    Les examens en vigueur de chaque organisme, dans l'ordre du registre du contrat.
+
+    `parmi` : ceux-là seulement, comme si aucun autre n'était arrivé.
+    """
     groupes: dict[str, dict[str, Examen]] = {}
     for nom, examen in dossier.examens.items():
-        if examen.exercice == exercice:
+        if examen.exercice == exercice and (parmi is None or nom in parmi):
             code = dossier.codes_actuels.get(examen.organisme, examen.organisme)
             groupes.setdefault(code, {})[nom] = examen
     connus = [code for code in dossier.contrat.organismes if code in groupes]
@@ -60,16 +67,25 @@ def opinions_of(dossier: Dossier, exercice: int) -> Iterator[AvisRendu]:
                     yield AvisRendu(exercice, code, actuel, avis, examen)
 
 
+def standing_examens(dossier: Dossier, exercice: int) -> tuple[str, ...]:
+    """Les examens d'un exercice que rien ne remplace, tous signataires ensemble, triés par nom."""
+    tetes = (nom for siens in heads_by_signatory(dossier, exercice).values() for nom in siens)
+    return tuple(sorted(tetes, key=natural_key))
+
+
 def contested_in(
-    dossier: Dossier, exercice: int, seule: str | None = None
+    dossier: Dossier,
+    exercice: int,
+    seule: str | None = None,
+    parmi: Collection[str] | None = None,
 ) -> Iterator[ChiffreConteste]:
     """
     Les chiffres contestés pour un exercice, signataire par signataire ; chacun une fois.
 
-    `seule` : la clé actuelle d'une mesure, pour elle seule. Deux propositions différentes d'un même
-    signataire restent toutes deux.
+    `seule` : la clé actuelle d'une mesure, pour elle seule ; `parmi` : ces examens-là. Deux
+    propositions différentes d'un même signataire restent toutes deux.
     """
-    for code, tetes in heads_by_signatory(dossier, exercice).items():
+    for code, tetes in heads_by_signatory(dossier, exercice, parmi).items():
         vues: set[tuple[object, ...]] = set()
         for examen in tetes.values():
             for ecrite, contestation in examen.mesures.items():
@@ -83,12 +99,16 @@ def contested_in(
 
 
 def contestations_of(
-    dossier: Dossier, cle: str, exercice: int, declare: Constat
+    dossier: Dossier,
+    cle: str,
+    exercice: int,
+    declare: Constat,
+    parmi: Collection[str] | None = None,
 ) -> tuple[ChiffreConteste, ...]:
     """
     Les valeurs proposées contre le constat déclaré d'une mesure, dans l'ordre du registre.
 
-    Ce qui est encore à vérifier n'est pas une contestation.
+    Ce qui est encore à vérifier n'est pas une contestation. `parmi` : celles de ces examens-là.
     """
     if not dossier.examens:
         return ()
@@ -101,7 +121,7 @@ def contestations_of(
             chiffre.examen,
             perimee=chiffre.contestation.valeur_declaree != declare.canonique,
         )
-        for chiffre in contested_in(dossier, exercice, cle)
+        for chiffre in contested_in(dossier, exercice, cle, parmi)
         if chiffre.contestation.conteste
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from clsmon.analysis.adopted import end_of_review
 from clsmon.analysis.decisions import decisions_taken
 from clsmon.analysis.final_evaluation import final_deadlines
 from clsmon.analysis.heads import compute_syntheses
@@ -72,15 +73,9 @@ def _campaigns(dossier: Dossier, jour: date) -> Iterator[Echeance]:
 
 
 def _reviews(dossier: Dossier, jour: date) -> Iterator[Echeance]:
-    """
-    La fin du droit de regard des signataires sur chaque projet de bilan envoyé et non adopté.
-
-    Sans date écrite, le nombre de jours du contrat après l'envoi.
-    """
+    """La fin du droit de regard des signataires sur chaque projet envoyé et non adopté."""
     for exercice, vie in sorted(dossier.exercices.items()):
-        fin = vie.droit_de_regard_fin or _after(
-            vie.projet_envoye_le, dossier.contrat.regles.droit_de_regard_jours
-        )
+        fin = end_of_review(dossier, exercice)
         if fin is not None and fin >= jour and vie.adopte is None:
             yield Echeance(
                 fin,
@@ -91,12 +86,6 @@ def _reviews(dossier: Dossier, jour: date) -> Iterator[Echeance]:
                 "signataires",
                 name_source(dossier.contrat, 8),
             )
-
-
-def _after(envoi: date | None, jours: int | None) -> date | None:
-    if envoi is None or jours is None or jours > (date.max - envoi).days:
-        return None
-    return envoi + timedelta(days=jours)
 
 
 def _decisions(dossier: Dossier, jour: date) -> Iterator[Echeance]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
+from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import DecisionSuivie, LigneMesure
 from clsmon.model.contrat import Contrat
@@ -12,7 +12,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import NATURES_DECISION
-from clsmon.model.seance import EtatDecision, EtatSeance, Seance
+from clsmon.model.seance import EtatDecision, EtatSeance
 
 
 def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
@@ -66,7 +66,7 @@ def follow_decisions(dossier: Dossier, exercice: int, jour: date) -> tuple[Decis
     return tuple(
         suivie
         for suivie in decisions_taken(dossier, jour)
-        if examined_year(suivie.seance) < exercice or suivie.etat is EtatDecision.OUVERTE
+        if suivie.seance.exercice_examine < exercice or suivie.etat is EtatDecision.OUVERTE
     )
 
 
@@ -82,7 +82,7 @@ def tell_decisions(
     suivies = [
         s
         for s in decisions
-        if s.etat is EtatDecision.OUVERTE or examined_year(s.seance) == exercice - 1
+        if s.etat is EtatDecision.OUVERTE or s.seance.exercice_examine == exercice - 1
     ]
     groupes = [(nom, [s for s in suivies if _group_of(s) == nom]) for nom in _GROUPES]
     presents = [(nom, groupe) for nom, groupe in groupes if groupe]
@@ -119,18 +119,18 @@ def _name(suivie: DecisionSuivie, contrat: Contrat) -> str:
     if decision.responsable:
         precisions.append(contrat.nom_court(decision.responsable))
     if decision.echeance:
-        precisions.append(f"échéance {spell_date(decision.echeance)}")
+        precisions.append(f"échéance {short_date(decision.echeance)}")
     return f"{quoi} ({', '.join(precisions)})"
-
-
-def examined_year(seance: Seance) -> int:
-    """L'exercice qu'une séance examine : celui qu'elle dit, sinon l'année qui précède sa date."""
-    return seance.exercice or seance.date.year - 1
 
 
 def is_contested(ligne: LigneMesure) -> bool:
     """Vrai si un signataire conteste le chiffre de l'exercice, sans arbitrage."""
     return bool(ligne.constat.contestations) and not ligne.constat.arbitrage
+
+
+def needs_arbitration(ligne: LigneMesure) -> bool:
+    """Vrai si le COPIL a deux valeurs devant lui pour une mesure, et n'a pas encore choisi."""
+    return disagrees(ligne) or is_contested(ligne)
 
 
 def disagrees(ligne: LigneMesure) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clsmon.analysis.wording import count, enumerate_words, spell_date, typeset
+from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 from clsmon.model.evaluation import EtatExercice, Evaluation, FicheEvaluee, SortFiche
 from clsmon.model.fiche import StatutFiche
 from clsmon.model.seance import EtatDecision
@@ -30,9 +30,9 @@ def _period(evaluation: Evaluation) -> Iterator[str]:
     fin = evaluation.fin
     certitude = " (provisoire : la date de signature n'est pas connue)" if fin.provisoire else ""
     fenetre = (
-        f" ; l'évaluation se mène à partir du {spell_date(fin.fenetre)}" if fin.fenetre else ""
+        f" ; l'évaluation se mène à partir du {short_date(fin.fenetre)}" if fin.fenetre else ""
     )
-    yield f"Le contrat prend fin le {spell_date(fin.fin)}{certitude}{fenetre}."
+    yield f"Le contrat prend fin le {short_date(fin.fin)}{certitude}{fenetre}."
 
 
 def _years(evaluation: Evaluation) -> Iterator[str]:

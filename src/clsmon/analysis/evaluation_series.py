@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from clsmon.analysis.completeness import read_state
-from clsmon.analysis.decisions import disagrees
+from clsmon.analysis.decisions import needs_arbitration
 from clsmon.analysis.evolution import changes_source, comparable, compute_gap
 from clsmon.model.bilan import Bilan, Constat, LigneMesure
 from clsmon.model.dossier import Dossier, MesureSituee
@@ -137,10 +137,10 @@ def _answers(etat: Etat | None) -> bool:
 
 
 def find_disputed(bilans: Sequence[Bilan]) -> tuple[ChiffreDiscute, ...]:
-    """Les mesures où les organismes répondent différemment, et celles que le COPIL a arbitrées."""
+    """Les mesures aux réponses différentes, ou contestées, et celles que le COPIL a arbitrées."""
     return tuple(
         ChiffreDiscute(bilan.exercice, ligne)
         for bilan in bilans
         for ligne in bilan.lignes
-        if ligne.constat.arbitrage or disagrees(ligne)
+        if ligne.constat.arbitrage or needs_arbitration(ligne)
     )

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clsmon.analysis.decisions import examined_year
-from clsmon.analysis.wording import spell_date, typeset
+from clsmon.analysis.wording import short_date, typeset
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Bilan, Recit
 from clsmon.model.contrat import Contrat, NatureContrat
@@ -134,19 +133,19 @@ def _settled(dossier: Dossier, bilan: Bilan, fiche: Fiche, nature: Evolution) ->
     fin = fiche.vigueur.fin
     for nom, seance, decision in reversed(_decisions_on(dossier, bilan, fiche)):
         retrait = decision.nature is NatureDecision.RETRAIT_FICHE
-        recente = examined_year(seance) >= bilan.exercice
+        recente = seance.exercice_examine >= bilan.exercice
         if decision.nature not in _TRANCHENT[nature] or not (retrait or recente):
             continue
         objet = "retrait" if retrait else "modification"
         if decision.etat is not EtatDecision.ABANDONNEE:
             accord = "décidé" if retrait else "décidée"
             effet = decision.effet_le or (fin if retrait else None)
-            date = f", avec effet le {spell_date(effet)}" if effet else ""
+            date = f", avec effet le {short_date(effet)}" if effet else ""
             return nom, f"{objet} {accord} par la décision {nom}{date}"
         if recente:
             return nom, f"{objet} {'écarté' if retrait else 'écartée'} par la décision {nom}"
     if nature is Evolution.RETRAIT and fin is not None:
-        return fiche.vigueur.decision_fin or "", f"fin déjà fixée au {spell_date(fin)}"
+        return fiche.vigueur.decision_fin or "", f"fin déjà fixée au {short_date(fin)}"
     return "", ""
 
 

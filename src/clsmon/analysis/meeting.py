@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clsmon.analysis.agenda import draft_agenda
+from clsmon.analysis.attendance import attendance_of
 from clsmon.analysis.bilan import compute_bilan
-from clsmon.analysis.decisions import disagrees, examined_year
+from clsmon.analysis.decisions import needs_arbitration
 from clsmon.analysis.membership import members_of
 from clsmon.analysis.wording import typeset
 from clsmon.model.bilan import Bilan, DecisionSuivie
 from clsmon.model.classeur_seance import ClasseurSeance
 from clsmon.model.dossier import Dossier
-from clsmon.model.releve import Evolution
-from clsmon.model.reunion import ActionFixee, EvolutionProposee, Presence, Reunion
+from clsmon.model.reunion import ActionFixee, Presence, Reunion
 from clsmon.model.seance import (
     Action,
     EtatDecision,
@@ -35,7 +35,7 @@ def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
     Une décision est en retard si son échéance est avant ce jour. Source : contrat, articles 3, 6
     et 7.
     """
-    bilan = compute_bilan(dossier, examined_year(seance), seance.date)
+    bilan = compute_bilan(dossier, seance.exercice_examine, seance.date)
     points = seance.ordre_du_jour.points
     propose = not points and seance.etat is EtatSeance.PREVUE
     ouvertes = open_before(bilan, seance.nom)
@@ -45,12 +45,14 @@ def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
         bilan=bilan,
         points=draft_points(dossier, bilan, seance.instance) if propose else points,
         points_proposes=propose,
-        evolutions=tuple(_proposed(bilan)),
-        a_programmer=tuple(f for axe in bilan.axes for f in axe.a_programmer),
-        arbitrages=tuple(ligne for ligne in bilan.lignes if disagrees(ligne)),
+        evolutions=tuple(e for e in bilan.evolutions.proposees if e.a_decider),
+        a_programmer=tuple(
+            prevue.fiche for prevue in bilan.evolutions.a_programmer if not prevue.decision
+        ),
+        arbitrages=tuple(ligne for ligne in bilan.lignes if needs_arbitration(ligne)),
         ouvertes=ouvertes,
         presences=tuple(_presences(seance)),
-        presents_convoques=len(set(seance.presents) & set(seance.convoques)),
+        assiduite=attendance_of(seance),
         programme=tuple(_set_by(dossier, seance.nom)),
     )
 
@@ -86,17 +88,6 @@ def _prepare(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
     yield "Questions diverses"
 
 
-def _proposed(bilan: Bilan) -> Iterator[EvolutionProposee]:
-    for fiche in bilan.fiches:
-        recits = tuple(
-            recit
-            for recit in fiche.recits
-            if recit.declaration.evolution_proposee in {Evolution.MODIFICATION, Evolution.RETRAIT}
-        )
-        if recits:
-            yield EvolutionProposee(fiche.fiche, recits)
-
-
 def _presences(seance: Seance) -> Iterator[Presence]:
     """Les convoqués dans leur ordre, puis ceux qui sont venus ou se sont excusés sans l'être."""
     for code in dict.fromkeys((*seance.convoques, *seance.presents, *seance.excuses)):
@@ -104,7 +95,7 @@ def _presences(seance: Seance) -> Iterator[Presence]:
             code,
             convoque=code in seance.convoques,
             present=code in seance.presents,
-            excuse=code in seance.excuses,
+            excuse=code in seance.excuses and code not in seance.presents,
         )
 
 
@@ -146,7 +137,7 @@ def compute_meeting_form(dossier: Dossier, nom: str, exercice: int | None) -> Cl
         annee_programme=annee,
         programme=programme_for(dossier, annee),
         base=("", ""),
-        fictif=any(r.fictif for r in dossier.releves_de(exercice).values()),
+        fictif=dossier.fictif(exercice),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clsmon.analysis.wording import name_source, spell_date
+from clsmon.analysis.wording import name_source, short_date
 from clsmon.model.contrat import Contrat, Instance
 from clsmon.model.dossier import Dossier
 from clsmon.model.echeance import Echeance, GenreEcheance
@@ -47,7 +47,7 @@ def _planned(contrat: Contrat, seance: Seance, nom: str, cle: str, jour: date) -
     if passee:
         consigne = f"Dire si la séance s’est tenue, dans {seance.lieu().fichier}."
     elif envoye:
-        consigne = f"Ordre du jour envoyé le {spell_date(envoye)}."
+        consigne = f"Ordre du jour envoyé le {short_date(envoye)}."
     else:
         consigne = "Envoyer l’ordre du jour avant la séance."
     return Echeance(

@@ -34,7 +34,7 @@ def enumerate_words(mots: Sequence[str], *, entiere: bool = False) -> str:
     return f"{', '.join(mots[:-1])} et {mots[-1]}"
 
 
-def spell_date(jour: date) -> str:
+def short_date(jour: date) -> str:
     """« 30/09/2026 »."""
     return f"{jour.day:02}/{jour.month:02}/{jour.year}"
 

@@ -73,7 +73,7 @@ def _warn(anomalies: Iterable[Anomalie]) -> None:
 
 def _recorded(bilan: Bilan, *, definitif: bool) -> str:
     """Ce que la commande a noté au dossier, et la suite."""
-    from clsmon.analysis.wording import spell_date
+    from clsmon.analysis.wording import short_date
 
     cloture, annee = bilan.cloture, bilan.exercice
     fichier = f"data/exercices/{annee}.yaml"
@@ -84,11 +84,11 @@ def _recorded(bilan: Bilan, *, definitif: bool) -> str:
         )
     fin = cloture.droit_de_regard_fin
     regard = (
-        f"droit de regard jusqu'au {spell_date(fin)}"
+        f"droit de regard jusqu'au {short_date(fin)}"
         if fin
         else "droit de regard sans fin : regles.droit_de_regard_jours manque au contrat"
     )
-    envoi = spell_date(cloture.envoye_le or bilan.date)
+    envoi = short_date(cloture.envoye_le or bilan.date)
     return (
         f"Projet noté envoyé le {envoi}, {regard} ({fichier}). Joignez-le vous-même : rien n'est "
         "envoyé d'ici."

@@ -57,7 +57,7 @@ def _check_name(sortie: Path | None) -> None:
 
 
 def _is_fictitious(dossier: Dossier) -> bool:
-    return any(releve.fictif for releve in dossier.releves.values())
+    return dossier.fictif()
 
 
 def _show(dossier: Dossier, jour: date, echeances: Sequence[Echeance]) -> None:

@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from clsmon.analysis.wording import spell_date
+from clsmon.analysis.wording import short_date
 from clsmon.cli.tables import print_table
 from clsmon.model.echeance import Echeance
 from clsmon.model.mois import last_day
@@ -55,7 +55,7 @@ def _cells(echeance: Echeance) -> tuple[Text, ...]:
     provisoire = "*" if echeance.provisoire else ""
     return (
         Text(
-            f"{spell_date(echeance.date)}{provisoire}", style="bold" if echeance.en_retard else ""
+            f"{short_date(echeance.date)}{provisoire}", style="bold" if echeance.en_retard else ""
         ),
         Text(shorten(echeance.titre, LONGUEUR_TITRE)),
         Text(one_line(echeance.responsable)),

@@ -105,6 +105,7 @@ def _prepare_examen(
     dossier: Dossier, annee: int, demandes: Sequence[str], jour: date, *, quiet: bool
 ) -> None:
     """Écrit les cahiers d'examen, et dit ce qui manque pour les envoyer."""
+    from clsmon.analysis.adopted import end_of_review
     from clsmon.analysis.wording import count
     from clsmon.opening import signatories_of
     from clsmon.preparing import prepare_cahiers
@@ -117,8 +118,7 @@ def _prepare_examen(
         f"retours/{annee}/, puis : clsmon collect --exercice {annee}",
         quiet=quiet,
     )
-    vie = dossier.exercices.get(annee)
-    fin = vie.droit_de_regard_fin if vie else None
+    fin = end_of_review(dossier, annee)
     if not dossier.releves_de(annee):
         say(f"Attention : aucune réponse n'est enregistrée pour {annee}, aucun chiffre n'y est.")
     if fin is None:

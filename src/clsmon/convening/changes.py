@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clsmon.analysis.wording import enumerate_words, spell_date
+from clsmon.analysis.wording import enumerate_words, short_date
 from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import ETATS_DECISION, ETATS_SEANCE, NATURES_DECISION
 from clsmon.model.seance import Decision, Seance
@@ -63,7 +63,7 @@ def _facts(
     if seance is not None:
         yield "état de la séance", _MOTS[seance.etat]
         envoi = seance.ordre_du_jour.envoye_le
-        yield "ordre du jour envoyé", spell_date(envoi) if envoi else ""
+        yield "ordre du jour envoyé", short_date(envoi) if envoi else ""
         for rang, point in enumerate(seance.ordre_du_jour.points, start=1):
             yield f"point {rang}", shorten(point)
         for champ, mot in (
@@ -88,7 +88,7 @@ def _decision_facts(contrat: Contrat, decision: Decision) -> Iterator[tuple[str,
         if champ == "responsable" and valeur:
             valeur = contrat.nom_court(valeur)
         elif champ in {"echeance", "effet_le"} and valeur:
-            valeur = spell_date(valeur)
+            valeur = short_date(valeur)
         texte = _MOTS.get(valeur) or ("" if valeur is None else shorten(str(valeur)))
         yield f"{decision.id}, {mot}", texte
     retient = decision.retient

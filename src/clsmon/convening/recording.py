@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 from clsmon.analysis.meeting import programme_for
-from clsmon.analysis.wording import count, enumerate_words, spell_date
+from clsmon.analysis.wording import count, enumerate_words, short_date
 from clsmon.convening.changes import Ecart, describe_changes
 from clsmon.convening.merging import merge_meeting, merge_programme
 from clsmon.convening.verifying import verify
@@ -151,7 +151,7 @@ def summarize(seance: Seance) -> str:
     elif seance.presents or seance.convoques:
         sur = f" sur {count(len(seance.convoques), 'convoqué')}" if seance.convoques else ""
         dits.append(f"{count(len(seance.presents), 'présent')}{sur}")
-    return f"séance du {spell_date(seance.date)} : {', '.join(dits)}"
+    return f"séance du {short_date(seance.date)} : {', '.join(dits)}"
 
 
 def _merge(depot: Depot) -> tuple[Seance, Programme]:

@@ -26,8 +26,8 @@ CLOTURE = (
         "ou l'outil calcule autrement. Avec --definitif c'est une erreur, et rien n'est écrit.",
         "repondants: [ars, apo]           # n'était que [ars] à l'adoption",
         "rétablissez ce qui a été modifié. Si le COPIL veut ces nouveaux chiffres, écrivez sa "
-        "nouvelle décision d'adoption dans « adopte », ôtez « empreinte » et « releves », et "
-        "relancez clsmon bilan --definitif.",
+        "nouvelle décision d'adoption dans « adopte », ôtez « empreinte », « releves » et "
+        "« examens », et relancez clsmon bilan --definitif.",
     ),
     Page(
         "GAB003",

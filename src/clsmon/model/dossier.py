@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from clsmon.model.contrat import Contrat, ElementContexte
@@ -144,6 +145,11 @@ class Dossier:
     def releves_de(self, exercice: int, organisme: str | None = None) -> Mapping[str, Releve]:
         """Les relevés d'un exercice, de tous ou d'un seul organisme."""
         return self._rangement.get((exercice, organisme), {})
+
+    def fictif(self, exercice: int | None = None) -> bool:
+        """Vrai si un retour de cet exercice, ou de l'un d'eux, est de démonstration."""
+        rendus: Iterable[Releve | Examen] = chain(self.releves.values(), self.examens.values())
+        return any(rendu.fictif for rendu in rendus if exercice in {None, rendu.exercice})
 
     def plus(self, nom: str, releve: Releve) -> Dossier:
         """

@@ -154,7 +154,7 @@ class SansReponse:
 
 @dataclass(frozen=True)
 class ChiffreDiscute:
-    """Une mesure où les organismes ont répondu différemment, ou que le COPIL a arbitrée."""
+    """Une mesure aux réponses différentes, contestée par un signataire, ou arbitrée."""
 
     exercice: int
     ligne: LigneMesure

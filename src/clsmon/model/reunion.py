@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure, Recit
+from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure
 from clsmon.model.dossier import Dossier
+from clsmon.model.evolutions import EvolutionProposee
 from clsmon.model.fiche import Fiche
+from clsmon.model.gouvernance import Assiduite
 from clsmon.model.seance import Action, Seance
-
-
-@dataclass(frozen=True)
-class EvolutionProposee:
-    """Une fiche à modifier ou à retirer, et les récits de ceux qui le proposent."""
-
-    fiche: Fiche
-    recits: tuple[Recit, ...]
 
 
 @dataclass(frozen=True)
@@ -44,9 +37,10 @@ class Reunion:
     Une séance et ce qu'il faut pour la préparer ou en rendre compte, vu le jour où elle se tient.
 
     `points` : son ordre du jour, ou celui que l'on propose si elle n'en a pas (`points_proposes`).
-    `evolutions` et `a_programmer` : les fiches à modifier, retirer ou ajouter (article 6).
+    `evolutions` et `a_programmer` : les fiches à modifier, retirer ou ajouter (article 6), sans
+    celles dont le sort est décidé. `arbitrages` : les mesures répondues deux fois ou contestées.
     `ouvertes` : les décisions des autres séances qui restent à faire. `programme` : les actions
-    qu'elle fixe. `taux` : présents parmi convoqués, en % ; None sans convoqués.
+    qu'elle fixe. `assiduite` : les présents parmi les convoqués, comme au bilan.
     """
 
     dossier: Dossier
@@ -59,7 +53,7 @@ class Reunion:
     arbitrages: tuple[LigneMesure, ...]
     ouvertes: tuple[DecisionSuivie, ...]
     presences: tuple[Presence, ...]
-    presents_convoques: int
+    assiduite: Assiduite
     programme: tuple[ActionFixee, ...]
 
     @property
@@ -72,9 +66,3 @@ class Reunion:
         """Le nom de l'instance, ou son code si le contrat ne la nomme pas."""
         instance = self.dossier.contrat.instances.get(self.seance.instance)
         return instance.nom if instance else self.seance.instance
-
-    @property
-    def taux(self) -> Decimal | None:
-        """Présents parmi convoqués, en % ; None si personne n'est dit convoqué."""
-        convoques = len(self.seance.convoques)
-        return Decimal(self.presents_convoques) / convoques * 100 if convoques else None

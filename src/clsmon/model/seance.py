@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -112,6 +112,11 @@ class Seance(Noeud):
         """Le nom de la séance : « 2026-05-12-copil »."""
         return PurePosixPath(self.lieu().fichier).stem
 
+    @property
+    def exercice_examine(self) -> int:
+        """L'exercice que la séance examine : celui qu'elle dit, sinon l'année d'avant sa date."""
+        return self.exercice or self.date.year - 1
+
 
 class Action(Noeud):
     """Une action attendue d'une fiche, pour un exercice."""
@@ -152,8 +157,8 @@ class VieBilan(Noeud):
     """
     La vie d'un bilan : envoi du projet, droit de regard, adoption et empreinte.
 
-    `releves` nomme ceux qui tenaient quand le bilan adopté a été figé : ses chiffres n'en ont pas
-    d'autres. `empreinte` est le sha256 de ces chiffres.
+    `releves` nomme ceux qui tenaient quand le bilan adopté a été figé, `examens` de même ceux des
+    signataires : ses chiffres n'en ont pas d'autres. `empreinte` est le sha256 de ces chiffres.
     """
 
     projet_envoye_le: Date | None = None
@@ -161,6 +166,19 @@ class VieBilan(Noeud):
     adopte: str | None = None
     empreinte: str | None = None
     releves: tuple[str, ...] = ()
+    examens: tuple[str, ...] = ()
+
+    def fin_du_regard(self, jours: int | None) -> date | None:
+        """
+        Le dernier jour du droit de regard des signataires (article 8) : celui qui est écrit.
+
+        Sinon le nombre de jours du contrat après l'envoi ; None si rien ne le dit.
+        """
+        envoi = self.projet_envoye_le
+        if self.droit_de_regard_fin or envoi is None or jours is None:
+            return self.droit_de_regard_fin
+        possible = 0 <= jours <= (date.max - envoi).days
+        return envoi + timedelta(days=jours) if possible else None
 
 
 def read_meeting_name(nom: str) -> tuple[date, str] | None:

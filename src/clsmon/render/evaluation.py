@@ -67,8 +67,8 @@ REGLES: tuple[tuple[str, str], ...] = (
     (
         "Chiffre discuté",
         (
-            "Deux organismes ont répondu différemment, ou le COPIL a arbitré. Toutes les lectures "
-            "restent montrées."
+            "Deux organismes ont répondu différemment, un signataire conteste la valeur, ou le "
+            "COPIL a arbitré. Toutes les lectures restent montrées."
         ),
     ),
     (

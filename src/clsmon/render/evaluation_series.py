@@ -18,6 +18,7 @@ from clsmon.model.evaluation import (
 from clsmon.model.libelles import STATUTS
 from clsmon.render.cells import Annee, Cellule, Colonne, Tableau
 from clsmon.render.evaluation_tables import A_VENIR
+from clsmon.render.examen import name_contested
 from clsmon.render.results import name_measure
 from clsmon.render.spelling import (
     ABSENT,
@@ -170,7 +171,7 @@ def _statuses(evaluation: Evaluation, sans: SansReponse) -> Iterator[Cellule]:
 
 
 def disputed_table(evaluation: Evaluation) -> Tableau:
-    """Les chiffres où les organismes diffèrent : toutes les lectures, et celle qui est retenue."""
+    """Les chiffres aux lectures différentes ou contestés : tout ce qui est dit, ce qui compte."""
     return Tableau(
         "Chiffres discutés",
         (
@@ -203,9 +204,10 @@ def _disputed_row(evaluation: Evaluation, discute: ChiffreDiscute) -> tuple[Cell
 
 
 def _readings(evaluation: Evaluation, constat: Constat, situee: MesureSituee) -> Iterator[str]:
-    """Toutes les lectures, la retenue comprise, dans l'ordre des répondants."""
+    """Toutes les lectures, la retenue comprise, puis les valeurs que proposent les signataires."""
     rangs = {code: rang for rang, code in enumerate(situee.repondants)}
     for dite in sorted(constat.declarations, key=lambda d: rangs.get(d.organisme, len(rangs))):
         if dite.valeur.etat is not None:
             nom = evaluation.contrat.nom_court(dite.organisme)
             yield f"{nom}{INSECABLE}: {spell_answer(dite.valeur, situee.mesure)}"
+    yield from name_contested(constat, situee, evaluation.contrat)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from clsmon.model.bilan import Bilan, BilanFiche, Constat, ContestationSuivie, LigneMesure
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
+from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import AVIS
@@ -101,6 +102,13 @@ def contest_of(bilan: Bilan, ligne: LigneMesure, constat: Constat) -> Iterator[t
         nom = bilan.contrat.nom_court(chiffre.organisme)
         yield f"valeur contestée par {nom}", spell_contested(chiffre, ligne.situee)
     yield "arbitrage", _spell_choice(bilan, ligne.situee, constat)
+
+
+def name_contested(constat: Constat, situee: MesureSituee, contrat: Contrat) -> Iterator[str]:
+    """« CPAM conteste : 14 au lieu de 12 — … », une par valeur proposée."""
+    for chiffre in constat.contestations:
+        nom = contrat.nom_court(chiffre.organisme)
+        yield f"{nom} conteste{INSECABLE}: {spell_contested(chiffre, situee)}"
 
 
 def spell_contested(chiffre: ChiffreConteste, situee: MesureSituee) -> str:

@@ -12,6 +12,7 @@ from clsmon.model.seance import Decision, EtatSeance
 from clsmon.render.cells import Cellule, Colonne, Tableau
 from clsmon.render.decision_effects import name_decision, name_object
 from clsmon.render.document import Document, Section
+from clsmon.render.examen import name_contested
 from clsmon.render.spelling import INSECABLE, spell_answer
 
 ARTICLE_6 = (
@@ -98,15 +99,12 @@ def _changes(reunion: Reunion) -> Section:
 
 def _proposals(reunion: Reunion) -> Iterator[tuple[Cellule, ...]]:
     for evolution in reunion.evolutions:
-        for recit in evolution.recits:
-            declaration = recit.declaration
+        for proposition in evolution.propositions:
             yield (
                 evolution.fiche.nom,
-                EVOLUTIONS[declaration.evolution_proposee]
-                if declaration.evolution_proposee
-                else "",
-                reunion.dossier.contrat.nom_court(recit.organisme),
-                declaration.motif_evolution,
+                EVOLUTIONS[evolution.nature],
+                reunion.dossier.contrat.nom_court(proposition.organisme),
+                proposition.motif,
             )
 
 
@@ -123,10 +121,12 @@ def _to_plan(reunion: Reunion) -> Iterator[tuple[Cellule, ...]]:
 def _arbitrations(reunion: Reunion) -> Section:
     titre = "Arbitrages à rendre"
     if not reunion.arbitrages:
-        return Section(titre, paragraphes=("Aucune mesure n’a deux réponses différentes.",))
+        return Section(
+            titre, paragraphes=("Aucune mesure n’a deux réponses différentes ni n’est contestée.",)
+        )
     note = (
-        "Ces mesures ont plusieurs réponses. La première donnée compte jusqu’à l’arbitrage ; "
-        "toutes restent montrées."
+        "Ces mesures ont plusieurs réponses, ou un signataire en conteste la valeur. La première "
+        "réponse donnée compte jusqu’à l’arbitrage ; toutes restent montrées."
     )
     colonnes = (Colonne("Mesure", 40), Colonne("Réponses", 60))
     lignes = tuple((ligne.situee.nom, _answers(reunion, ligne)) for ligne in reunion.arbitrages)
@@ -134,12 +134,13 @@ def _arbitrations(reunion: Reunion) -> Section:
 
 
 def _answers(reunion: Reunion, ligne: LigneMesure) -> str:
-    noms, mesure = reunion.dossier.contrat, ligne.situee.mesure
-    return " ; ".join(
-        f"{noms.nom_court(d.organisme)}{INSECABLE}: {spell_answer(d.valeur, mesure)}"
+    contrat, mesure = reunion.dossier.contrat, ligne.situee.mesure
+    reponses = (
+        f"{contrat.nom_court(d.organisme)}{INSECABLE}: {spell_answer(d.valeur, mesure)}"
         for d in ligne.constat.declarations
         if d.valeur.etat is not None and d.valeur.etat.repond
     )
+    return " ; ".join((*reponses, *name_contested(ligne.constat, ligne.situee, contrat)))
 
 
 def _attention(reunion: Reunion) -> Section:

@@ -55,7 +55,8 @@ REGLES_EVOLUTIONS: tuple[tuple[str, str], ...] = (
         (
             "Ce qui arrive après l’adoption est montré à part et ne change aucun chiffre adopté, "
             "ni cette année ni dans les bilans suivants. Seul un arbitrage postérieur du COPIL "
-            "fait compter une réponse, et le bilan nomme sa décision."
+            "fait compter une réponse, et le bilan nomme sa décision. Un arbitrage d’avant garde "
+            "la valeur proposée qu’il a retenue, même changée ou retirée depuis."
         ),
     ),
     (

@@ -17,7 +17,7 @@ from clsmon.render.meeting import (
     responsible_for,
     signatories_of,
 )
-from clsmon.render.spelling import ABSENT, spell_rate
+from clsmon.render.spelling import spell_rate
 
 
 def draw_minutes(reunion: Reunion) -> Document:
@@ -54,14 +54,15 @@ def _attendance(reunion: Reunion) -> Section:
 
 def _rate(reunion: Reunion) -> str:
     presents = len(reunion.seance.presents)
-    if reunion.taux is None:
+    assiduite = reunion.assiduite
+    if assiduite.taux is None:
         return (
             f"{_count(presents, 'organisme présent', 'organismes présents')}. Les convoqués ne "
             "sont pas notés : aucun taux de participation n’est calculé."
         )
-    convoques = _count(len(reunion.seance.convoques), "convoqué", "convoqués")
-    dits = _count(reunion.presents_convoques, "organisme présent", "organismes présents")
-    return f"{dits} sur {convoques}, soit {spell_rate(reunion.taux)}."
+    convoques = _count(assiduite.convocations, "convoqué", "convoqués")
+    dits = _count(assiduite.presents, "organisme présent", "organismes présents")
+    return f"{dits} sur {convoques}, soit {spell_rate(assiduite.taux)}."
 
 
 def _count(nombre: int, singulier: str, pluriel: str) -> str:
@@ -74,14 +75,15 @@ def _decisions(reunion: Reunion) -> Iterator[Section]:
     yield Section("Décisions", paragraphes=(f"{dit}." if decisions else "Aucune décision.",))
     for decision in decisions:
         echeance, effet = decision.echeance, effect_of(reunion, decision)
+        qui = responsible_for(reunion, decision)
         yield Section(
             name_decision(reunion, decision),
             niveau=3,
             paragraphes=(decision.texte,) if decision.texte else (),
             faits=(
                 *((("Ce que cela change", effet),) if effet else ()),
-                ("Responsable", responsible_for(reunion, decision) or ABSENT),
-                ("Échéance", spell_date(echeance) if echeance else ABSENT),
+                *((("Responsable", qui),) if qui else ()),
+                *((("Échéance", spell_date(echeance)),) if echeance else ()),
                 ("État", ETATS_DECISION[decision.etat_suivi]),
             ),
         )

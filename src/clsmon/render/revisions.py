@@ -54,14 +54,11 @@ def _pieces(remedes: Sequence[Remede]) -> Iterator[str]:
         suite = remede.geste is Geste.AJOUTER and remede.fichier in crees
         if precedent is not None and not suite:
             yield ""
-        titre = (
-            "" if suite else f"{fold(remede.titre, 0, 2).replace(chr(10) + '  ', chr(10) + '# ')}"
-        )
-        yield titre + clean_text(remede.yaml)
+        yield ("" if suite else _comment(remede.titre)) + clean_text(remede.yaml)
         precedent = remede
     yield ""
 
 
 def _comment(titre: str) -> str:
     """Un titre replié, chaque ligne en commentaire : la coller ne gêne pas."""
-    return fold(titre).replace("\n", "\n# ").removesuffix("# ")
+    return fold(titre, 0, 2).replace("\n  ", "\n# ")

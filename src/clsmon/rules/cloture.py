@@ -34,7 +34,7 @@ def bilan_adopte_par_une_decision(dossier: Dossier) -> Iterator[Constat]:
         if prise is None:
             continue
         seance, decision = prise
-        porte_sur = decision.exercice or seance.exercice or seance.date.year - 1
+        porte_sur = decision.exercice or seance.exercice_examine
         if decision.nature is not NatureDecision.ADOPTION_BILAN:
             faute = f"est de nature « {decision.nature} », et non « adoption_bilan »"
         elif seance.etat is not EtatSeance.TENUE:
@@ -60,9 +60,11 @@ def bilan_fige_en_entier(dossier: Dossier) -> Iterator[Constat]:
         adopte: 2026-05-12-copil/D1
         empreinte: 9f86d081
 
-    Remède : ôtez `releves` et `empreinte`, puis relancez « clsmon bilan --definitif ».
+    Remède : ôtez `releves`, `examens` et `empreinte`, puis relancez « clsmon bilan --definitif ».
     """
-    conseil = "ôtez « releves » et « empreinte », puis relancez clsmon bilan --definitif"
+    conseil = (
+        "ôtez « releves », « examens » et « empreinte », puis relancez clsmon bilan --definitif"
+    )
     for vie in dossier.exercices.values():
         empreinte = vie.empreinte
         if empreinte is not None and not _EMPREINTE.fullmatch(empreinte):
@@ -79,7 +81,7 @@ def bilan_fige_en_entier(dossier: Dossier) -> Iterator[Constat]:
 
 def releves_du_bilan_adopte_presents(dossier: Dossier) -> Iterator[Constat]:
     """
-    Les relevés d'un bilan adopté sont toujours au dossier.
+    Les relevés et les examens d'un bilan adopté sont toujours au dossier.
 
     Ses chiffres n'ont pas d'autre source.
 
@@ -87,14 +89,20 @@ def releves_du_bilan_adopte_presents(dossier: Dossier) -> Iterator[Constat]:
 
         releves: [apo-00000000]
 
-    Remède : rétablissez le fichier dans data/suivi/ ; un relevé ne se supprime jamais.
+    Remède : rétablissez le fichier dans data/suivi/ (un examen : data/observations/) ; il ne se
+    supprime jamais.
     """
     for exercice, vie in dossier.exercices.items():
-        presents = dossier.releves_de(exercice)
-        for rang, nom in enumerate(vie.releves):
-            if nom not in presents and not is_unread(dossier, f"data/suivi/{exercice}/{nom}.yaml"):
-                lieu = vie.lieu("releves", rang)
-                yield unknown(lieu, "relevé du bilan adopté introuvable", nom, presents)
+        examens = {nom for nom, e in dossier.examens.items() if e.exercice == exercice}
+        for cle, noms, presents, ou, mot in (
+            ("releves", vie.releves, dossier.releves_de(exercice), "suivi", "relevé"),
+            ("examens", vie.examens, examens, "observations", "examen"),
+        ):
+            for rang, nom in enumerate(noms):
+                fichier = f"data/{ou}/{exercice}/{nom}.yaml"
+                if nom not in presents and not is_unread(dossier, fichier):
+                    lieu = vie.lieu(cle, rang)
+                    yield unknown(lieu, f"{mot} du bilan adopté introuvable", nom, presents)
 
 
 def droit_de_regard_respecte(dossier: Dossier) -> Iterator[Constat]:
@@ -112,7 +120,7 @@ def droit_de_regard_respecte(dossier: Dossier) -> Iterator[Constat]:
     """
     for vie in dossier.exercices.values():
         prise = dossier.decisions.get(vie.adopte or "")
-        fin = vie.droit_de_regard_fin
+        fin = vie.fin_du_regard(dossier.contrat.regles.droit_de_regard_jours)
         if prise is not None and fin is not None and prise[0].date < fin:
             yield Constat(vie.lieu("adopte"), *warn_too_early(prise[0].date, fin))
 

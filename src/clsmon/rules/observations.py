@@ -221,8 +221,8 @@ def arbitrage_sur_une_reponse(dossier: Dossier) -> Iterator[Constat]:
     """
     L'organisme qu'un arbitrage retient a répondu à la mesure, ou en a contesté la valeur.
 
-    Sinon la mesure n'aurait plus de valeur au bilan. Les examens et les relevés du même exercice
-    comptent, même remplacés.
+    Sinon il ne tranche rien : la valeur déclarée compte toujours au bilan. Les examens et les
+    relevés du même exercice comptent, même remplacés.
 
     Exemple :
 

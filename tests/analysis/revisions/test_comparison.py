@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clsmon.analysis.membership import members_of
 from clsmon.analysis.revisions.comparison import compare
-from clsmon.analysis.revisions.members import members_of, pilot_of
+from clsmon.analysis.revisions.members import pilot_of, pilots_of
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche, StatutFiche
 from clsmon.model.revision import Revision
@@ -189,7 +190,34 @@ def test_the_instance_that_decides(contrat: dict[str, Any], attendu: str | None)
 
 
 def test_the_members_of_the_copil_of_dijon_are_its_parties_and_towns(dijon: Dossier) -> None:
-    membres = members_of(dijon)
+    membres = pilots_of(dijon)
     assert len(membres) == len(set(membres)) == 13 + 22
     assert {"ars", "dijon-metropole", "chenove"} <= set(membres)
     assert "apo" not in membres
+
+
+@pytest.mark.parametrize(
+    ("mots", "attendus"),
+    [
+        pytest.param(["porteurs"], ["ars"], id="a collective name signs nothing"),
+        pytest.param(["ville", "signataires"], ["ars", "cpam", "ville"], id="in register order"),
+        pytest.param(["partenaires"], [], id="nobody named one by one"),
+        pytest.param([], ["ars", "cpam"], id="without members, the parties"),
+    ],
+)
+def test_those_who_sign_are_those_who_are_convened(mots: list[str], attendus: list[str]) -> None:
+    organismes = {
+        "ars": {"nom": "Agence", "signataire": True},
+        "cpam": {"nom": "Caisse", "signataire": True},
+        "ville": {"nom": "Ville"},
+        "reseau": {"nom": "Réseau", "collectif": True},
+    }
+    porteurs = [{"organisme": "ars"}, {"organisme": "reseau"}]
+    d = dossier(
+        fiche("1.1", porteurs=porteurs),
+        organismes=organismes,
+        instances={"copil": {"nom": "COPIL", "membres": mots}},
+    )
+    assert list(pilots_of(d)) == attendus
+    if mots:
+        assert sorted(members_of(d, "copil")[0]) == sorted(attendus)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clsmon.analysis.revisions.members import PILOTAGE, pilot_of, signers_of
 from clsmon.analysis.revisions.wording import reduce_text
-from clsmon.analysis.wording import enumerate_words, spell_date
+from clsmon.analysis.wording import enumerate_words, short_date
 from clsmon.model.dossier import Dossier
 from clsmon.model.revision import Besoin, Changement
 from clsmon.model.seance import (
@@ -107,7 +107,7 @@ def _faults(avant: Dossier, apres: Dossier, besoin: Besoin, nom: str) -> Iterato
         yield "REV006", "était déjà réalisée : elle a servi à un autre changement"
     effet, voulu = decision.effet_le, besoin.effet_le
     if effet and voulu and effet != voulu:
-        yield "REV006", f"prend effet le {spell_date(effet)}, et non le {spell_date(voulu)}"
+        yield "REV006", f"prend effet le {short_date(effet)}, et non le {short_date(voulu)}"
     if besoin.annonce:
         yield from _agenda_faults(seance)
 
@@ -120,8 +120,8 @@ def _agenda_faults(seance: Seance) -> Iterator[tuple[str, str]]:
         yield (
             "REV004",
             (
-                f"est à un ordre du jour envoyé le {spell_date(envoi)}, et non avant la séance du "
-                f"{spell_date(seance.date)} (article 6)"
+                f"est à un ordre du jour envoyé le {short_date(envoi)}, et non avant la séance du "
+                f"{short_date(seance.date)} (article 6)"
             ),
         )
 

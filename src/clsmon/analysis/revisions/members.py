@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clsmon.analysis.membership import members_of
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 
@@ -19,23 +20,16 @@ def pilot_of(contrat: Contrat) -> str | None:
     return next(iter(contrat.instances)) if len(contrat.instances) == 1 else None
 
 
-def members_of(dossier: Dossier) -> tuple[str, ...]:
+def pilots_of(dossier: Dossier) -> tuple[str, ...]:
     """
-    Les membres de l'instance de pilotage, dans l'ordre du registre.
+    Les membres de l'instance de pilotage, dans l'ordre du registre ; sans `membres`, les parties.
 
-    `membres` nomme des groupes (signataires, communes, porteurs) ou des organismes. Un groupe que
-    le registre ne détaille pas (partenaires) n'engage personne. Sans `membres`, les signataires.
+    Ce que le contrat ne nomme pas un à un (partenaires, noms collectifs) n'engage personne.
     """
     contrat = dossier.contrat
-    instance = contrat.instances.get(pilot_of(contrat) or "")
-    groupes = {
-        "signataires": set(contrat.signataires),
-        "communes": set(contrat.territoire.communes),
-        "porteurs": {p.organisme for f in dossier.fiches for p in f.porteurs if p.organisme},
-    }
-    mots = (instance.membres if instance else ()) or ("signataires",)
-    tous = {code for mot in mots for code in groupes.get(mot, {mot})}
-    return tuple(code for code in contrat.organismes if code in tous)
+    membres, non_nommes = members_of(dossier, pilot_of(contrat) or "")
+    engages = membres if membres or non_nommes else contrat.signataires
+    return tuple(code for code in contrat.organismes if code in engages)
 
 
 def signers_of(avant: Dossier, apres: Dossier) -> tuple[str, ...]:
@@ -45,5 +39,5 @@ def signers_of(avant: Dossier, apres: Dossier) -> tuple[str, ...]:
     Un nouveau partenaire signe donc aussi ; changer `membres` ne dispense personne.
     """
     restes = {*apres.contrat.signataires, *apres.contrat.territoire.communes}
-    tous = {*members_of(apres), *(restes & set(members_of(avant)))}
+    tous = {*pilots_of(apres), *(restes & set(pilots_of(avant)))}
     return tuple(code for code in apres.contrat.organismes if code in tous)

@@ -9,7 +9,7 @@ from typing import Any
 from clsmon.analysis.revisions.coverage import Verdict, find_verdict
 from clsmon.analysis.revisions.members import PILOTAGE, pilot_of, signers_of
 from clsmon.analysis.revisions.yaml_lines import block, flow, item, items, written
-from clsmon.analysis.wording import spell_date
+from clsmon.analysis.wording import short_date
 from clsmon.model.dossier import Dossier
 from clsmon.model.revision import A_DATER, Besoin, Changement, Geste, Remede
 from clsmon.model.seance import EtatSeance, NatureAvenant, NatureDecision, Seance
@@ -82,7 +82,7 @@ class Redaction:
             yaml = item(cles)
             remede = Remede(fichier, Geste.AJOUTER, yaml, "« decisions: »")
             return f"{nom}/D{rang + 1}", remede, tuple(self._new_meeting(fichier))
-        condition = f"si le COPIL en a décidé le {spell_date(seance.date)}"
+        condition = f"si le COPIL en a décidé le {short_date(seance.date)}"
         retrait = max(0, seance.decisions[-1].lieu().colonne - 3) if seance.decisions else 2
         yaml = item(cles, retrait)
         yaml = yaml if seance.decisions else f"decisions:\n{yaml}"
