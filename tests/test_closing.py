@@ -132,6 +132,7 @@ def test_an_adopted_report_is_no_longer_sent_for_review(adoptee: Path) -> None:
         pytest.param(COPIL.replace("tenue", "prevue"), JOUR, id="séance prévue"),
         pytest.param(COPIL.replace("adoption_bilan", "autre"), JOUR, id="une autre décision"),
         pytest.param(COPIL.replace("exercice: 2025", "exercice: 2026"), JOUR, id="autre exercice"),
+        pytest.param(COPIL.replace("copil", "cotech"), JOUR, id="autre instance"),
     ],
 )
 def test_without_its_decision_nothing_is_definitive(racine: Path, seance: str, jour: date) -> None:

@@ -116,15 +116,16 @@ UNFAITHFUL_MEND = (
 
 
 def _check_adoption(dossier: Dossier, exercice: int, adoption: str) -> None:
-    """La décision que dit `adopte` adopte bien ce bilan, en séance tenue."""
+    """La décision que dit `adopte` adopte bien ce bilan, en séance tenue du COPIL."""
     prise = dossier.decisions.get(adoption)
     if (
         prise is None
         or prise[0].etat is not EtatSeance.TENUE
         or prise[1].nature is not NatureDecision.ADOPTION_BILAN
+        or not dossier.contrat.decide(prise[0].instance)
     ):
         raise ClsmonError(
-            f"« {adoption} » n'est pas une décision d'adoption prise par une séance tenue",
+            f"« {adoption} » n'est pas une décision d'adoption prise en séance tenue du COPIL",
             life_of(dossier, exercice).lieu("adopte"),
             "Corrigez « adopte », ou la séance ; « clsmon validate » dit ce qui ne va pas.",
         )

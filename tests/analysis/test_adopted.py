@@ -52,6 +52,7 @@ def constat_of(d: Dossier, exercice: int = EXERCICE) -> Constat:
     [
         pytest.param(ADOPTION, {}, JOUR, f"{COPIL}/D1", id="prise en séance"),
         pytest.param(ADOPTION, {"etat": "prevue"}, JOUR, "", id="séance prévue"),
+        pytest.param(ADOPTION, {"instance": "cotech"}, JOUR, "", id="autre instance"),
         pytest.param({**ADOPTION, "etat": "abandonnee"}, {}, JOUR, "", id="abandonnée"),
         pytest.param(ADOPTION, {"exercice": 2024}, JOUR, "", id="séance d’un autre exercice"),
         pytest.param(

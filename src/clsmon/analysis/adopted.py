@@ -16,7 +16,7 @@ def find_adoption(dossier: Dossier, exercice: int, jour: date | None = None) -> 
     """
     Le nom de la décision qui adopte un bilan, prise au plus tard `jour` ; vide s'il n'y en a pas.
 
-    Elle est de nature `adoption_bilan`, d'une séance tenue, non abandonnée, et porte sur
+    Elle est de nature `adoption_bilan`, d'une séance tenue du COPIL, non abandonnée, et porte sur
     l'exercice qu'elle dit, sinon celui de sa séance, sinon l'année qui précède. De deux, la
     dernière.
     """
@@ -26,6 +26,7 @@ def find_adoption(dossier: Dossier, exercice: int, jour: date | None = None) -> 
         if decision.nature is NatureDecision.ADOPTION_BILAN
         and decision.etat is not EtatDecision.ABANDONNEE
         and seance.etat is EtatSeance.TENUE
+        and dossier.contrat.decide(seance.instance)
         and (decision.exercice or seance.exercice_examine) == exercice
         and (jour is None or seance.date <= jour)
     ]

@@ -14,8 +14,8 @@ def find_arbitration(dossier: Dossier, cle: str, exercice: int) -> tuple[str, Re
     """
     Le nom et le choix de l'arbitrage d'une mesure pour un exercice ; None s'il n'y en a pas.
 
-    L'objet de la décision est la clé, actuelle ou ancienne. Seule une séance tenue décide ; une
-    décision abandonnée ne compte pas ; de deux arbitrages le dernier l'emporte.
+    L'objet de la décision est la clé, actuelle ou ancienne. Seule une séance tenue du COPIL
+    arbitre ; une décision abandonnée ne compte pas ; de deux arbitrages le dernier l'emporte.
     """
     trouves = [
         (seance.date, natural_key(nom), nom, decision.retient)
@@ -25,6 +25,7 @@ def find_arbitration(dossier: Dossier, cle: str, exercice: int) -> tuple[str, Re
         and decision.exercice == exercice
         and dossier.cles_actuelles.get(decision.objet) == cle
         and seance.etat is EtatSeance.TENUE
+        and dossier.contrat.decide(seance.instance)
         and decision.etat is not EtatDecision.ABANDONNEE
     ]
     if not trouves:

@@ -20,14 +20,15 @@ def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
     Toutes les décisions des séances tenues jusqu'au jour `jour`, par date.
 
     Une décision est en retard quand elle est ouverte et que son échéance est avant `jour`. Adopter
-    un bilan ou arbitrer est fait dès que c'est décidé ; une décision que le contrat, son programme
-    ou un avenant signé porte déjà est réalisée.
+    un bilan ou arbitrer est fait dès que le COPIL le décide ; une décision que le contrat, son
+    programme ou un avenant signé porte déjà est réalisée.
     """
     portees = _carried(dossier)
     suivies = []
     for nom, (seance, decision) in dossier.decisions.items():
         if seance.etat is EtatSeance.TENUE and seance.date <= jour:
-            etat = decision.etat_suivi
+            decide = dossier.contrat.decide(seance.instance)
+            etat = decision.etat_suivi if decide else decision.etat
             if etat is EtatDecision.OUVERTE and nom in portees:
                 etat = EtatDecision.REALISEE
             tardive = decision.echeance is not None and decision.echeance < jour

@@ -10,6 +10,9 @@ from pydantic import Field
 from clsmon.model.mois import add_months
 from clsmon.model.noeud import Annee, Booleen, Code, Date, Entier, Identifiant, Jour, Noeud, Nombre
 
+PILOTAGE = "copil"
+"""Le code de l'instance de pilotage d'un CLS."""
+
 
 class NatureContrat(StrEnum):
     """Ce que le dossier suit."""
@@ -176,6 +179,21 @@ class Contrat(Noeud):
     glossaire: dict[str, str] = Field(default_factory=dict)
     rectifications: tuple[Rectification, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def pilote(self) -> str | None:
+        """
+        L'instance qui décide : le COPIL, sinon la seule instance du contrat.
+
+        None quand le contrat en a plusieurs sans dire laquelle : chacune convient alors.
+        """
+        if PILOTAGE in self.instances:
+            return PILOTAGE
+        return next(iter(self.instances)) if len(self.instances) == 1 else None
+
+    def decide(self, instance: str) -> bool:
+        """Vrai si cette instance adopte le bilan, arbitre et change les fiches (articles 6, 7)."""
+        return self.pilote in {None, instance}
 
     @property
     def signataires(self) -> dict[str, Organisme]:

@@ -16,19 +16,20 @@ _EMPREINTE = re.compile("[0-9a-f]{64}", re.ASCII)
 
 def bilan_adopte_par_une_decision(dossier: Dossier) -> Iterator[Constat]:
     """
-    Un bilan est adopté par une décision de nature `adoption_bilan`, prise en séance tenue.
+    Un bilan est adopté par une décision de nature `adoption_bilan`, en séance tenue du COPIL.
 
     Elle porte sur son exercice : celui qu'elle dit, sinon celui de sa séance, sinon l'année qui
-    précède. Article 7 : le COPIL examine le bilan.
+    précède. Article 7 : le COPIL examine le bilan ; une autre instance le prépare, sans l'adopter.
 
     Exemple :
 
         # data/exercices/2025.yaml
         adopte: 2026-05-12-copil/D1          # où D1 est de nature « autre »
 
-    Remède : nommez la décision qui adopte ce bilan, ou corrigez sa nature, son exercice ou l'état
-    de sa séance.
+    Remède : nommez la décision qui adopte ce bilan, ou corrigez sa nature, son exercice, l'état ou
+    l'instance de sa séance.
     """
+    yield from _adoptions_elsewhere(dossier)
     for exercice, vie in dossier.exercices.items():
         prise = dossier.decisions.get(vie.adopte or "")
         if prise is None:
@@ -46,6 +47,18 @@ def bilan_adopte_par_une_decision(dossier: Dossier) -> Iterator[Constat]:
         conseil = "nommez la décision qui adopte ce bilan, ou corrigez-la dans sa séance"
         message = f"la décision qui adopterait le bilan {exercice} {faute}"
         yield Constat(vie.lieu("adopte"), message, conseil)
+
+
+def _adoptions_elsewhere(dossier: Dossier) -> Iterator[Constat]:
+    for nom, (seance, decision) in dossier.decisions.items():
+        adopte = decision.nature is NatureDecision.ADOPTION_BILAN
+        if adopte and not dossier.contrat.decide(seance.instance):
+            yield Constat(
+                decision.lieu("nature"),
+                f"{nom} n'adopte pas le bilan : l'instance « {seance.instance} » ne décide pas, "
+                f"« {dossier.contrat.pilote} » décide",
+                "corrigez l'instance de la séance, ou donnez à la décision la nature « autre »",
+            )
 
 
 def bilan_fige_en_entier(dossier: Dossier) -> Iterator[Constat]:

@@ -219,10 +219,11 @@ def _total(valeurs: list[Valeur]) -> str:
 
 def arbitrage_sur_une_reponse(dossier: Dossier) -> Iterator[Constat]:
     """
-    L'organisme qu'un arbitrage retient a répondu à la mesure, ou en a contesté la valeur.
+    Un arbitrage est du COPIL, et l'organisme qu'il retient a répondu à la mesure, ou l'a contestée.
 
     Sinon il ne tranche rien : la valeur déclarée compte toujours au bilan. Les examens et les
-    relevés du même exercice comptent, même remplacés.
+    relevés du même exercice comptent, même remplacés. Article 7 : une autre instance peut préparer
+    un arbitrage, le COPIL le rend.
 
     Exemple :
 
@@ -230,11 +231,22 @@ def arbitrage_sur_une_reponse(dossier: Dossier) -> Iterator[Constat]:
            retient: {organisme: cpam}}
         # alors que la CPAM n'a ni répondu, ni contesté
 
-    Remède : nommez un organisme qui a répondu ou contesté, ou écrivez `retient: {valeur: …}`.
+    Remède : nommez un organisme qui a répondu ou contesté, ou écrivez `retient: {valeur: …}` ;
+    d'une autre instance, soumettez l'arbitrage au COPIL.
     """
-    for nom, (_, decision) in dossier.decisions.items():
+    for nom, (seance, decision) in dossier.decisions.items():
         cle, retient = dossier.cles_actuelles.get(decision.objet), decision.retient
-        if decision.nature is not NatureDecision.ARBITRAGE or cle is None or retient is None:
+        if decision.nature is not NatureDecision.ARBITRAGE:
+            continue
+        if not dossier.contrat.decide(seance.instance):
+            yield Constat(
+                decision.lieu("nature"),
+                f"{nom} ne tranche rien : l'instance « {seance.instance} » ne décide pas, "
+                f"« {dossier.contrat.pilote} » décide",
+                "soumettez cet arbitrage à l'instance qui décide",
+            )
+            continue
+        if cle is None or retient is None:
             continue
         organisme, exercice = retient.organisme, decision.exercice
         if organisme is None or exercice is None or exercice not in _followed(dossier):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clsmon.analysis.membership import members_of
 from clsmon.analysis.revisions.comparison import compare
-from clsmon.analysis.revisions.members import pilot_of, pilots_of
+from clsmon.analysis.revisions.members import pilots_of
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche, StatutFiche
 from clsmon.model.revision import Revision
@@ -186,7 +186,7 @@ def test_two_measures_of_a_fiche_share_one_decision() -> None:
     ],
 )
 def test_the_instance_that_decides(contrat: dict[str, Any], attendu: str | None) -> None:
-    assert pilot_of(dossier(**contrat).contrat) == attendu
+    assert dossier(**contrat).contrat.pilote == attendu
 
 
 def test_the_members_of_the_copil_of_dijon_are_its_parties_and_towns(dijon: Dossier) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clsmon.analysis.revisions.members import PILOTAGE, pilot_of, signers_of
+from clsmon.analysis.revisions.members import signers_of
 from clsmon.analysis.revisions.wording import reduce_text
 from clsmon.analysis.wording import enumerate_words, short_date
+from clsmon.model.contrat import PILOTAGE
 from clsmon.model.dossier import Dossier
 from clsmon.model.revision import Besoin, Changement
 from clsmon.model.seance import (
@@ -65,7 +66,7 @@ def _gravity(verdict: Verdict) -> int:
 def _wanted(apres: Dossier, besoin: Besoin) -> str:
     """« la décision du COPIL (retrait_fiche, article 6) »."""
     source = "article 6" if besoin.article else "exigence de l'outil"
-    qui = "du COPIL" if pilot_of(apres.contrat) == PILOTAGE else "de l'instance de pilotage"
+    qui = "du COPIL" if apres.contrat.pilote == PILOTAGE else "de l'instance de pilotage"
     if isinstance(besoin.nature, NatureAvenant):
         return f"l'avenant « {besoin.nature} » signé par tous les membres {qui} ({source})"
     return f"la décision {qui} « {besoin.nature} » ({source})"
@@ -95,7 +96,7 @@ def _bears_on(avant: Dossier, apres: Dossier, besoin: Besoin, nom: str, decision
 def _faults(avant: Dossier, apres: Dossier, besoin: Besoin, nom: str) -> Iterator[tuple[str, str]]:
     """Pourquoi une décision ne vaut pas, la raison la plus grave d'abord : (code, phrase)."""
     seance, decision = apres.decisions[nom]
-    pilote, deja = pilot_of(apres.contrat), avant.decisions.get(nom)
+    pilote, deja = apres.contrat.pilote, avant.decisions.get(nom)
     if pilote is not None and seance.instance != pilote:
         yield "REV006", f"est de l'instance « {seance.instance} », et non de « {pilote} »"
     if decision.etat is EtatDecision.ABANDONNEE:

@@ -3,21 +3,7 @@
 from __future__ import annotations
 
 from clsmon.analysis.membership import members_of
-from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
-
-PILOTAGE = "copil"
-
-
-def pilot_of(contrat: Contrat) -> str | None:
-    """
-    L'instance qui décide : le COPIL, sinon la seule instance du contrat.
-
-    None quand le contrat en a plusieurs sans dire laquelle : chacune convient alors.
-    """
-    if PILOTAGE in contrat.instances:
-        return PILOTAGE
-    return next(iter(contrat.instances)) if len(contrat.instances) == 1 else None
 
 
 def pilots_of(dossier: Dossier) -> tuple[str, ...]:
@@ -27,7 +13,7 @@ def pilots_of(dossier: Dossier) -> tuple[str, ...]:
     Ce que le contrat ne nomme pas un à un (partenaires, noms collectifs) n'engage personne.
     """
     contrat = dossier.contrat
-    membres, non_nommes = members_of(dossier, pilot_of(contrat) or "")
+    membres, non_nommes = members_of(dossier, contrat.pilote or "")
     engages = membres if membres or non_nommes else contrat.signataires
     return tuple(code for code in contrat.organismes if code in engages)
 

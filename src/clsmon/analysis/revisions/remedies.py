@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from clsmon.analysis.revisions.coverage import Verdict, find_verdict
-from clsmon.analysis.revisions.members import PILOTAGE, pilot_of, signers_of
+from clsmon.analysis.revisions.members import signers_of
 from clsmon.analysis.revisions.yaml_lines import block, flow, item, items, written
 from clsmon.analysis.wording import short_date
+from clsmon.model.contrat import PILOTAGE
 from clsmon.model.dossier import Dossier
 from clsmon.model.revision import A_DATER, Besoin, Changement, Geste, Remede
 from clsmon.model.seance import EtatSeance, NatureAvenant, NatureDecision, Seance
@@ -27,7 +28,7 @@ class Redaction:
 
     def __init__(self, avant: Dossier, apres: Dossier, changements: Sequence[Changement]) -> None:
         self.avant, self.apres = avant, apres
-        self.pilote = pilot_of(apres.contrat) or next(iter(apres.contrat.instances), PILOTAGE)
+        self.pilote = apres.contrat.pilote or next(iter(apres.contrat.instances), PILOTAGE)
         self.points = tuple(
             dict.fromkeys(
                 c.besoin.texte for c in changements if c.en_defaut and c.besoin and c.besoin.annonce
@@ -91,7 +92,7 @@ class Redaction:
         return f"{nom}/D{rang + 1}", remede, ()
 
     def _last_meeting(self, *, annonce: bool) -> Seance | None:
-        pilote = pilot_of(self.apres.contrat)
+        pilote = self.apres.contrat.pilote
         tenues = [
             s
             for s in self.apres.seances
