@@ -21,7 +21,7 @@ Tape = str | int | float | date | None
 
 def make_form(racine: Path, nom: str = NOM) -> bytes:
     """The workbook that this dossier makes now."""
-    return prepare_meeting(require_dossier(racine), nom, None).read_bytes()
+    return prepare_meeting(require_dossier(racine), nom, None)[0].read_bytes()
 
 
 def fill(octets: bytes, saisies: Mapping[tuple[str, int], Mapping[str, Tape]]) -> bytes:

@@ -30,6 +30,7 @@ FLOORS = {
     "concluding": 2,
     "observing": 2,
     "rereading": 2,
+    "redrawing": 2,
     "preparing": 3,
     "reminding": 3,
     "reporting": 3,

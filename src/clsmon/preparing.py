@@ -18,6 +18,7 @@ from clsmon.model.questionnaire import Case, Remarque
 from clsmon.model.releve import DeclarationFiche
 from clsmon.model.seance import read_meeting_name
 from clsmon.opening import check_exercice, examen_path, form_path
+from clsmon.redrawing import redraw
 from clsmon.text.edited import meeting_mark, programme_mark
 from clsmon.workbooks.examen.layout import cases_of as cahier_cases
 from clsmon.workbooks.examen.workbook import render_cahier
@@ -35,12 +36,17 @@ COPIE = "Cette ligne n'a pas pu être rangée : rien n'en est enregistré."
 
 @dataclass(frozen=True)
 class Formulaire:
-    """Un formulaire préparé : pour qui, combien de mesures, où, combien de questions posées."""
+    """
+    Un formulaire préparé : pour qui, combien de mesures, où, combien de questions posées.
+
+    `garde` est la copie de celui qu'il remplace, si quelqu'un y avait écrit.
+    """
 
     organisme: str
     mesures: int
     chemin: Path
     questions: int = 0
+    garde: Path | None = None
 
 
 def prepare_forms(
@@ -56,13 +62,15 @@ def prepare_forms(
     for organisme in organismes:
         questionnaire = compute_questionnaire(dossier, exercice, organisme, fictif=fictif)
         chemin = form_path(dossier.racine, exercice, organisme)
-        write_file(chemin, render_form(questionnaire))
-        yield Formulaire(organisme, len(questionnaire.mesures), chemin)
+        garde = redraw(chemin, render_form(questionnaire), dossier.racine / "retours")
+        yield Formulaire(organisme, len(questionnaire.mesures), chemin, garde=garde)
 
 
-def prepare_meeting(dossier: Dossier, nom: str, exercice: int | None) -> Path:
+def prepare_meeting(dossier: Dossier, nom: str, exercice: int | None) -> tuple[Path, Path | None]:
     """
     Écrit le classeur d'une séance, au dossier ou pas encore, et rend son chemin.
+
+    Rend aussi la copie de celui qu'il remplace, si quelqu'un y avait écrit.
 
     Lève MauvaisUsageError si `nom` n'est pas « AAAA-MM-JJ-instance », si l'instance est inconnue ou
     l'exercice hors du contrat ; ClsmonError comme `prepare_forms`.
@@ -82,8 +90,8 @@ def prepare_meeting(dossier: Dossier, nom: str, exercice: int | None) -> Path:
     connue = next((s for s in dossier.seances if s.nom == nom), None)
     base = (meeting_mark(connue), programme_mark(classeur.programme))
     chemin = form_path(dossier.racine, classeur.exercice, f"seance-{nom}")
-    write_file(chemin, render_meeting_form(replace(classeur, base=base)))
-    return chemin
+    octets = render_meeting_form(replace(classeur, base=base))
+    return chemin, redraw(chemin, octets, dossier.racine / "retours")
 
 
 def prepare_cahiers(
@@ -96,8 +104,8 @@ def prepare_cahiers(
     """
     for cahier in compute_cahiers(dossier, exercice, organismes):
         chemin = examen_path(dossier.racine, exercice, cahier.organisme)
-        write_file(chemin, render_cahier(cahier))
-        yield Formulaire(cahier.organisme, len(cahier.chiffres), chemin)
+        garde = redraw(chemin, render_cahier(cahier), dossier.racine / "retours")
+        yield Formulaire(cahier.organisme, len(cahier.chiffres), chemin, garde=garde)
 
 
 def prepare_corrections(

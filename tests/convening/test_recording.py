@@ -458,7 +458,7 @@ def test_gestures_that_lose_something_are_said(
     ],
 )
 def test_the_workbook_says_its_own_meeting(nom: str, attendu: str | None, copie: Path) -> None:
-    octets = prepare_meeting(require_dossier(copie), nom, None).read_bytes()
+    octets = prepare_meeting(require_dossier(copie), nom, None)[0].read_bytes()
     collecte = collect(copie, octets)
     assert [a.code for a in collecte.anomalies] == ([attendu] if attendu else [])
     assert (copie / f"data/seances/{nom}.yaml").exists() is (attendu is None)

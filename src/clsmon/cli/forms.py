@@ -12,6 +12,7 @@ from clsmon.cli.screen import say, shown_path, write_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from clsmon.model.dossier import Dossier
     from clsmon.preparing import Formulaire
@@ -79,9 +80,10 @@ def _write_meeting(
             None,
             "Le classeur d'une séance est pour l'animateur santé : ôtez --organisme.",
         )
-    chemin = prepare_meeting(dossier, nom, exercice)
+    chemin, garde = prepare_meeting(dossier, nom, exercice)
     annee = chemin.parent.name
     write_out(f"{shown_path(chemin)}\n")
+    _tell_kept([garde])
     say(
         f"Remplissez ce classeur, rangez-le dans retours/{annee}/, puis : "
         f"clsmon collect --exercice {annee}",
@@ -98,7 +100,17 @@ def _list(dossier: Dossier, prepares: Iterable[Formulaire], quoi: str) -> int:
         nom = dossier.contrat.nom_court(formulaire.organisme)
         combien = count(formulaire.mesures, quoi)
         write_out(f"{combien:>11}  {shown_path(formulaire.chemin)}  ({nom})\n")
+    _tell_kept(formulaire.garde for formulaire in ecrits)
     return len(ecrits)
+
+
+def _tell_kept(gardes: Iterable[Path | None]) -> None:
+    """Ce qui était écrit dans un classeur refait, et qui n'avait pas été collecté."""
+    for garde in filter(None, gardes):
+        say(
+            f"Le classeur d'avant avait été rempli sans être rangé dans retours/ : il est gardé, "
+            f"{shown_path(garde)}. Reportez-en ce qui compte, ou collectez-le."
+        )
 
 
 def _prepare_examen(

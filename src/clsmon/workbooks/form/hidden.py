@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from xlsxwriter import Workbook
 
@@ -18,6 +20,9 @@ from clsmon.workbooks.layout import EMPREINTE, VERSION
 
 CREATION = datetime(2024, 1, 1, tzinfo=UTC)
 """Une date fixe : l'heure de fabrication changerait les octets sans rien apprendre à personne."""
+
+TAILLE_PROPRIETES = 65_536
+"""Les propriétés d'un classeur d'ici n'en font pas le dixième."""
 
 OPTIONS = {
     "in_memory": True,
@@ -80,3 +85,27 @@ def sign(classeur: Any, titre: str, empreinte: str) -> None:
     classeur.set_properties({"title": inert_text(titre), "created": CREATION})
     classeur.define_name(EMPREINTE, f'="{empreinte}"')
     classeur.set_custom_property(EMPREINTE, empreinte, "text")
+
+
+def is_as_made(octets: bytes) -> bool:
+    """
+    Vrai si personne n'a enregistré ce classeur depuis qu'il a été fait.
+
+    Un tableur écrit la date de l'enregistrement dans les propriétés ; ce qui ne se lit pas n'est
+    pas de nous.
+    """
+    try:
+        with ZipFile(BytesIO(octets)) as archive, archive.open("docProps/core.xml") as proprietes:
+            texte = proprietes.read(TAILLE_PROPRIETES)
+    except (
+        BadZipFile,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ):
+        return False
+    fait = CREATION.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return b">" + fait + b"</dcterms:modified>" in texte
