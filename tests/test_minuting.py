@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from clsmon.minuting import require_meeting
 from clsmon.model.anomalie import MauvaisUsageError
 from clsmon.opening import require_dossier
-from tests.meetings import EXERCICE, NOM, collect, held, make_form
+from tests.meetings import EXERCICE, NOM, collect, held, make_form, set_fact
 
 Lance = Callable[..., tuple[int, str, str]]
+
+STATES = ["réalisée", "ouverte", "ouverte", "réalisée", "réalisée", "réalisée"]
+"""Adopting, arbitrating and the programme that is written are done; the sheets are to be edited."""
 
 
 def drop(racine: Path, octets: bytes) -> None:
@@ -40,6 +44,12 @@ def test_a_meeting_from_the_workbook_to_its_minutes(copie: Path, lance: Lance) -
     assert sorted(p.name for p in sortie.iterdir()) == [
         f"{NOM}-compte-rendu.{suffixe}" for suffixe in ("docx", "html", "md")
     ]
+    assert "À écrire dans les fiches, comme la séance l'a décidé\n\n# data/fiches/" in err
+    assert err.rstrip().endswith(
+        "clsmon diff --exiger, puis clsmon bilan --exercice 2025 --definitif"
+    )
+    minutes = (sortie / f"{NOM}-compte-rendu.md").read_text(encoding="utf-8")
+    assert [ligne[13:] for ligne in minutes.splitlines() if "**État**" in ligne] == STATES
     avant = {p: p.read_bytes() for p in sortie.iterdir()}
     lance("seance", NOM, "--format", "md,docx,html", "--dossier", copie)
     assert {p: p.read_bytes() for p in sortie.iterdir()} == avant
@@ -61,6 +71,21 @@ def test_the_agenda_of_a_held_meeting_is_drawn_as_before_it(copie: Path, lance: 
     texte = (copie / "bilans" / "seances" / f"{NOM}-ordre-du-jour.md").read_text(encoding="utf-8")
     assert "## Arbitrages à rendre" in texte
     assert "### D1" not in texte
+
+
+@pytest.mark.parametrize(
+    ("envoye", "suite"),
+    [
+        pytest.param(None, "Notez le jour de l'envoi dans le classeur", id="not sent yet"),
+        pytest.param(date(2026, 4, 20), "Après la séance, notez qui est venu", id="sent"),
+    ],
+)
+def test_the_step_after_an_agenda(
+    copie: Path, lance: Lance, envoye: date | None, suite: str
+) -> None:
+    drop(copie, set_fact(make_form(copie), "envoye_le", envoye))
+    lance("collect", "--exercice", EXERCICE, "--dossier", copie)
+    assert suite in lance("seance", NOM, "--dossier", copie)[2]
 
 
 def test_a_doubtful_workbook_says_where_and_what_to_do(copie: Path, lance: Lance) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from clsmon.analysis.agenda import draft_agenda
 from clsmon.analysis.attendance import attendance_of
 from clsmon.analysis.bilan import compute_bilan
-from clsmon.analysis.decisions import needs_arbitration
+from clsmon.analysis.decisions import decisions_taken, needs_arbitration
 from clsmon.analysis.membership import members_of
+from clsmon.analysis.revisions.carrying import to_carry
 from clsmon.analysis.wording import typeset
 from clsmon.model.bilan import Bilan, DecisionSuivie
 from clsmon.model.classeur_seance import ClasseurSeance
@@ -54,6 +55,12 @@ def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
         presences=tuple(_presences(seance)),
         assiduite=attendance_of(seance),
         programme=tuple(_set_by(dossier, seance.nom)),
+        etats={
+            suivie.decision.id: suivie.etat
+            for suivie in decisions_taken(dossier, seance.date)
+            if suivie.seance.nom == seance.nom
+        },
+        a_reporter=to_carry(dossier, seance),
     )
 
 

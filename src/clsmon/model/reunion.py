@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure
@@ -9,7 +10,8 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import EvolutionProposee
 from clsmon.model.fiche import Fiche
 from clsmon.model.gouvernance import Assiduite
-from clsmon.model.seance import Action, Seance
+from clsmon.model.revision import Remede
+from clsmon.model.seance import Action, EtatDecision, Seance
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Reunion:
     `evolutions` et `a_programmer` : les fiches à modifier, retirer ou ajouter (article 6), sans
     celles dont le sort est décidé. `arbitrages` : les mesures répondues deux fois ou contestées.
     `ouvertes` : les décisions des autres séances qui restent à faire. `programme` : les actions
-    qu'elle fixe. `assiduite` : les présents parmi les convoqués, comme au bilan.
+    qu'elle fixe. `assiduite` : les présents parmi les convoqués, comme au bilan. `etats` : où en
+    sont ses décisions, par identifiant. `a_reporter` : ce que les fiches n'en disent pas encore.
     """
 
     dossier: Dossier
@@ -55,6 +58,8 @@ class Reunion:
     presences: tuple[Presence, ...]
     assiduite: Assiduite
     programme: tuple[ActionFixee, ...]
+    etats: Mapping[str, EtatDecision]
+    a_reporter: tuple[Remede, ...] = ()
 
     @property
     def exercice(self) -> int:

@@ -84,7 +84,7 @@ def _decisions(reunion: Reunion) -> Iterator[Section]:
                 *((("Ce que cela change", effet),) if effet else ()),
                 *((("Responsable", qui),) if qui else ()),
                 *((("Échéance", spell_date(echeance)),) if echeance else ()),
-                ("État", ETATS_DECISION[decision.etat_suivi]),
+                ("État", ETATS_DECISION[reunion.etats.get(decision.id, decision.etat)]),
             ),
         )
 

@@ -23,12 +23,16 @@ def render_revision(revision: Revision, *, copil: bool = True) -> str:
         if siens:
             nom = titre if copil or voie is not Voie.COPIL else "Décision de l'instance de pilotage"
             parties.append(f"{nom}\n" + "".join(map(_change, siens)))
-    remedes = revision.remedes
-    if remedes:
-        a_dater = any(A_DATER in remede.texte for remede in remedes)
-        dates = fold(f"{A_DATER} : la vraie date, que vous seuls connaissez.") if a_dater else ""
-        parties.append(f"À ajouter\n{dates}\n" + "\n".join(_pieces(remedes)))
+    if revision.remedes:
+        parties.append(render_remedies("À ajouter", revision.remedes))
     return "\n".join(parties)
+
+
+def render_remedies(titre: str, remedes: Sequence[Remede]) -> str:
+    """Le YAML à écrire sous son titre, chaque morceau tel qu'il se colle."""
+    a_dater = any(A_DATER in remede.texte for remede in remedes)
+    dates = fold(f"{A_DATER} : la vraie date, que vous seuls connaissez.") if a_dater else ""
+    return f"{titre}\n{dates}\n" + "\n".join(_pieces(remedes))
 
 
 def _change(changement: Changement) -> str:
