@@ -100,6 +100,20 @@ def test_a_doubtful_workbook_says_where_and_what_to_do(copie: Path, lance: Lance
     assert max(map(len, out.split("\n")[:1])) <= 80
 
 
+def test_a_refused_workbook_of_a_meeting_has_no_cell_to_mend(copie: Path, lance: Lance) -> None:
+    drop(copie, held(copie))
+    seances = copie / "data" / "seances"
+    seances.mkdir(exist_ok=True)
+    ecrite = "instance: copil\ndate: 2026-05-12\netat: prevue\n"
+    (seances / f"{NOM}.yaml").write_text(ecrite, encoding="utf-8")
+    options = ("--exercice", EXERCICE, "--dossier", copie)
+    code, out, err = lance("collect", "--corrections", copie / "c", *options)
+    assert (code, "FOR034" in out) == (1, True)
+    assert "cases nommées" not in err
+    assert "Aucune question" not in err
+    assert "Faites ce qui est dit ci-dessus de chaque classeur refusé" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "phrase"),
     [

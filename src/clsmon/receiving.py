@@ -70,6 +70,13 @@ def find_workbooks(chemins: Iterable[Path]) -> list[Path]:
     return sorted(set(trouves), key=lambda c: (c.name.casefold(), str(c)))
 
 
+def stray_workbooks(retours: Path) -> list[Path]:
+    """Les classeurs posés à côté des dossiers des exercices, et non dedans."""
+    if not retours.is_dir():
+        return []
+    return sorted(c for c in retours.iterdir() if c.is_file() and not _is_lock(c))
+
+
 def _is_lock(chemin: Path) -> bool:
     return chemin.name.startswith(VERROUS) or chemin.name in DU_SYSTEME
 

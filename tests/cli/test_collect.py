@@ -168,3 +168,47 @@ def test_an_answer_under_a_former_code_is_not_asked_again(lance: Lance, copie: P
     _, _, err = lance("collect", *OPTIONS, copie, copie / "retours" / "2025" / "emas.xlsx")
     assert "Sans réponse" in err
     assert "APO" not in err
+
+
+def test_nothing_received_yet_is_not_a_fault(lance: Lance, copie: Path) -> None:
+    code, _, err = lance("collect", *OPTIONS, copie)
+    assert code == 0
+    assert err == "Aucun classeur à lire. Rangez les réponses reçues dans retours/2025/.\n"
+
+
+def test_a_workbook_dropped_beside_the_year_is_named(lance: Lance, copie: Path) -> None:
+    (copie / "retours").mkdir()
+    (copie / "retours" / "apo-2025-correction-1.xlsx").write_bytes(b"PK")
+    code, _, err = lance("collect", *OPTIONS, copie)
+    assert code == 0
+    assert "Pas lu, car hors de retours/2025/ : apo-2025-correction-1.xlsx." in err
+
+
+def test_corrected_forms_come_back_where_they_are_read(
+    lance: Lance, copie: Path, tmp_path: Path
+) -> None:
+    Atelier(copie).answer("apo", {ECOLES: "une dizaine"})
+    _, _, err = lance("collect", "--corrections", tmp_path / "c", *OPTIONS, copie)
+    assert "Au retour, rangez-les dans retours/2025/." in err
+
+
+def test_after_a_refusal_the_report_is_not_next(lance: Lance, copie: Path) -> None:
+    Atelier(copie).answer("apo", {ECOLES: 12})
+    code, out, err = lance(
+        "collect",
+        copie / "retours" / "2025" / "apo.xlsx",
+        "--exercice",
+        "2024",
+        "--dossier",
+        copie,
+    )
+    assert (code, "FOR016" in out) == (1, True)
+    assert "Faites ce qui est dit ci-dessus de chaque classeur refusé" in err
+    assert "clsmon bilan" not in err
+
+
+def test_a_dry_run_is_followed_by_the_same_command(lance: Lance, copie: Path) -> None:
+    Atelier(copie).answer("apo", {ECOLES: 12})
+    code, _, err = lance("collect", "--dry-run", *OPTIONS, copie)
+    assert code == 0
+    assert "Et maintenant : la même commande, sans --dry-run" in err

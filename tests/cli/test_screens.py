@@ -66,7 +66,6 @@ def test_a_fault_of_usage_is_a_french_sentence(
         (["forms", "--exercice", "2031"], "l'exercice 2031 n'est pas dans la période"),
         (["forms", "--exercice", "2025", "--organisme", "appo"], "organisme inconnu : « appo »"),
         (["forms", "--exercice", "2025", "--organisme", "chu"], "n'est pas interrogé"),
-        (["collect", "--exercice", "2025"], "retours"),
         (["collect", "absent.xlsx", "--exercice", "2025"], "« absent.xlsx » n'existe pas"),
         (["bilan", "--date", "hier"], "date incorrecte : « hier »"),
     ],

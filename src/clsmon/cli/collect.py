@@ -67,7 +67,7 @@ def collect(
         annee = exercice_of(exercice, today(jour), ouvert)
         collectes = collect_all(
             ouvert,
-            find_workbooks(fichiers or [racine / "retours" / str(annee)]),
+            find_workbooks(fichiers or _received(racine, annee)),
             annee,
             ecrire=not dry_run,
             accepter_ancien=accepter_ancien,
@@ -75,7 +75,9 @@ def collect(
         )
         _show(collectes, dry_run=dry_run)
         if corrections is not None:
-            _write_corrections(racine, collectes, corrections, quiet=quiet)
+            _write_corrections(racine, collectes, corrections, annee, quiet=quiet)
+    if not fichiers:
+        _tell_strays(racine, annee)
     if not collectes:
         say(f"Aucun classeur à lire. Rangez les réponses reçues dans retours/{annee}/.")
         return 0
@@ -86,8 +88,23 @@ def collect(
     return int(any(c.erreurs for c in collectes))
 
 
+def _received(racine: Path, annee: int) -> list[Path]:
+    """Où sont les classeurs de l'exercice ; rien tant que personne n'en a rangé."""
+    dossier = racine / "retours" / str(annee)
+    return [dossier] if dossier.exists() else []
+
+
+def _tell_strays(racine: Path, annee: int) -> None:
+    """Les classeurs posés à la racine de `retours/` : aucune collecte ne les lirait."""
+    from clsmon.receiving import stray_workbooks
+
+    egares = ", ".join(chemin.name for chemin in stray_workbooks(racine / "retours"))
+    if egares:
+        say(f"Pas lu, car hors de retours/{annee}/ : {egares}. Rangez dans le dossier de l'année.")
+
+
 def _write_corrections(
-    racine: Path, collectes: Sequence[Collecte], destination: Path, *, quiet: bool
+    racine: Path, collectes: Sequence[Collecte], destination: Path, annee: int, *, quiet: bool
 ) -> None:
     from clsmon.analysis.wording import count
     from clsmon.opening import require_dossier
@@ -104,9 +121,11 @@ def _write_corrections(
         write_out(f"{questions:>13}  {shown_path(formulaire.chemin)}  ({nom})\n")
     if prepares:
         combien = count(len(prepares), "formulaire corrigé", "formulaires corrigés")
-        say(f"{combien} à renvoyer. Au retour, rangez-les dans retours/.", quiet=quiet)
+        say(f"{combien} à renvoyer. Au retour, rangez-les dans retours/{annee}/.", quiet=quiet)
     else:
-        say("Aucune question : aucun formulaire à faire corriger.", quiet=quiet)
+        pour_vous = any(c.erreurs for c in collectes)
+        raison = "Ces questions ne sont pas pour les organismes" if pour_vous else "Aucune question"
+        say(f"{raison} : aucun formulaire à faire corriger.", quiet=quiet)
 
 
 def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corriges: bool) -> str:
@@ -118,7 +137,6 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
     seances = [c for c in collectes if c.genre is Genre.SEANCE]
     examens = [c for c in collectes if c.genre is Genre.EXAMEN]
     nouveaux = sum(c.nouveau and c.genre is Genre.FORMULAIRE for c in collectes)
-    questions = sum(len(c.erreurs) for c in collectes if not c.refusee)
     lus = count(len(collectes), "classeur lu", "classeurs lus")
     refus = f" dont {count(refuses, 'refusé')}" if refuses else ""
     suffixe = " à enregistrer" if dry_run else " de plus"
@@ -128,22 +146,35 @@ def _summary(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corrig
         mots = ("à enregistrer",) * 2 if dry_run else ("enregistrée", "enregistrées")
         dits.append(count(tenues, f"séance {mots[0]}", f"séances {mots[1]}"))
     releves = ", ".join(dits) or "rien de nouveau"
-    if questions and corriges:
-        suite = "Faites reprendre les formulaires corrigés, puis collectez-les."
-    elif questions:
-        combien = "la question" if questions == 1 else f"les {questions} questions"
-        suite = (
-            f"Posez {combien} ci-dessus ; --corrections DOSSIER écrit les formulaires à renvoyer."
-        )
-    elif any(c.erreurs for c in seances):
-        suite = "Reprenez les cases nommées ci-dessus dans le classeur, puis collectez-le."
-    elif seances and not dry_run:
-        suite = f"Et maintenant : clsmon seance {seances[-1].nom}"
-    elif dry_run:
-        suite = f"Et maintenant : clsmon collect --exercice {annee}"
-    else:
-        suite = f"Et maintenant : clsmon bilan --exercice {annee}"
+    suite = _next(collectes, annee, dry_run=dry_run, corriges=corriges)
     return f"{lus}{refus}, {releves}. {suite}"
+
+
+def _next(collectes: Sequence[Collecte], annee: int, *, dry_run: bool, corriges: bool) -> str:
+    """La prochaine chose à faire : ce qui arrête d'abord, puis la commande suivante."""
+    from clsmon.model.collecte import Genre
+
+    seances = [c for c in collectes if c.genre is Genre.SEANCE]
+    ecrites = [] if dry_run else [c.nom for c in seances if c.nouveau]
+    puis = f" Et pour la séance : clsmon seance {ecrites[-1]}" if ecrites else ""
+    questions = sum(len(c.erreurs) for c in collectes if not c.refusee)
+    if questions:
+        return _ask(questions, corriges=corriges) + puis
+    if any(a.lieu.cellule for c in seances for a in c.erreurs):
+        return "Reprenez les cases nommées ci-dessus dans le classeur, puis collectez-le."
+    if any(c.erreurs for c in collectes):
+        return "Faites ce qui est dit ci-dessus de chaque classeur refusé, puis collectez-le."
+    if dry_run:
+        return "Et maintenant : la même commande, sans --dry-run"
+    suite = f"seance {seances[-1].nom}" if seances else f"bilan --exercice {annee}"
+    return f"Et maintenant : clsmon {suite}"
+
+
+def _ask(questions: int, *, corriges: bool) -> str:
+    if corriges:
+        return "Faites reprendre les formulaires corrigés, puis collectez-les."
+    combien = "la question" if questions == 1 else f"les {questions} questions"
+    return f"Posez {combien} ci-dessus ; --corrections DOSSIER écrit les formulaires à renvoyer."
 
 
 def _missing(dossier: Dossier, collectes: Sequence[Collecte], annee: int) -> str:

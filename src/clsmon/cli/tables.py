@@ -72,15 +72,16 @@ def print_cahiers(collectes: Sequence[Collecte]) -> None:
         return
     tableau = _open_table("Cahier d'examen", ["Avis", "Contestés", "Doute"])
     for collecte in collectes:
-        if collecte.examen is not None:
-            fiches, mesures = collecte.examen.fiches.values(), collecte.examen.mesures.values()
-            nombres = (
-                sum(f.avis is not None for f in fiches),
-                sum(m.conteste for m in mesures),
-                sum(bool(f.a_verifier) for f in fiches) + sum(bool(m.a_verifier) for m in mesures),
-            )
-            textes = (_file(collecte), *(str(n or "·") for n in nombres), _fate(collecte))
-            tableau.add_row(*map(Text, textes))
+        examen = collecte.examen
+        fiches = examen.fiches.values() if examen else ()
+        mesures = examen.mesures.values() if examen else ()
+        nombres = (
+            sum(f.avis is not None for f in fiches),
+            sum(m.conteste for m in mesures),
+            sum(bool(f.a_verifier) for f in fiches) + sum(bool(m.a_verifier) for m in mesures),
+        )
+        textes = (_file(collecte), *(str(n or "·") for n in nombres), _fate(collecte))
+        tableau.add_row(*map(Text, textes))
     print_table(tableau)
 
 
