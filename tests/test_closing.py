@@ -142,6 +142,7 @@ def test_without_its_decision_nothing_is_definitive(racine: Path, seance: str, j
         write(racine, jour, definitif=True)
     assert refus.value.code_sortie == 1
     assert "nature: adoption_bilan" in refus.value.conseil
+    assert "clsmon forms --seance " in refus.value.conseil
     assert not life(racine).exists()
     assert not (racine / "bilans").exists()
 

@@ -264,6 +264,21 @@ def test_a_declared_value_that_changed_since_is_told(atelier: Atelier) -> None:
     assert collecte.examen.mesures[ECOLES].valeur_declaree == "12"
 
 
+def test_after_the_adoption_a_cahier_is_kept_and_it_is_said(atelier: Atelier) -> None:
+    seances = atelier.racine / "data" / "seances"
+    seances.mkdir(exist_ok=True)
+    (seances / "2026-05-12-copil.yaml").write_text(
+        "instance: copil\ndate: 2026-05-12\netat: tenue\nexercice: 2025\n"
+        "decisions: [{id: D1, nature: adoption_bilan, texte: Adopté}]\n",
+        encoding="utf-8",
+    )
+    atelier.drop("ars.xlsx", fill_form(atelier.cahier("ars"), CONTESTEE))
+    collecte, examen = collected(atelier)
+    assert examen.mesures[ECOLES].conteste
+    assert told(collecte) == ["SEA069"]
+    assert "(décision 2026-05-12-copil/D1)" in collecte.anomalies[0].message
+
+
 def test_two_workbooks_that_disagree_are_a_question(atelier: Atelier) -> None:
     vierge = atelier.cahier("ars")
     atelier.drop("a.xlsx", fill_form(vierge, CONTESTEE))

@@ -79,9 +79,7 @@ def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
             f"le bilan {exercice} n'est pas adopté : aucune séance tenue au {short_date(jour)} ne "
             "porte de décision d'adoption",
             _place(exercice),
-            "Écrivez la séance du COPIL dans data/seances/ (etat: tenue) avec la décision "
-            f"{{id: D1, nature: adoption_bilan, exercice: {exercice}}}, puis recommencez. "
-            "D'ici là, « clsmon bilan » rédige le projet.",
+            _how_to_adopt(dossier, exercice),
         )
     _check_adoption(dossier, exercice, adoption)
     vie = life_of(dossier, exercice).model_copy(
@@ -94,6 +92,23 @@ def adopt(dossier: Dossier, exercice: int, jour: date) -> Dossier:
     a_figer = _with_life(dossier, exercice, vie)
     empreinte = compute_bilan(a_figer, exercice, jour).cloture.calculee
     return _with_life(dossier, exercice, vie.model_copy(update={"empreinte": empreinte}))
+
+
+def _how_to_adopt(dossier: Dossier, exercice: int) -> str:
+    """Par le classeur de la séance qui examine ce bilan, sinon d'une séance à nommer."""
+    pilote = dossier.contrat.pilote or "INSTANCE"
+    siennes = [
+        seance
+        for seance in dossier.seances
+        if seance.exercice_examine == exercice and dossier.contrat.decide(seance.instance)
+    ]
+    nom = max(siennes, key=lambda s: s.date).nom if siennes else f"AAAA-MM-JJ-{pilote}"
+    return (
+        "Notez la décision dans le classeur de la séance qui adopte (état « tenue »), puis "
+        f"collectez-le : clsmon forms --seance {nom}. Dans son fichier YAML : etat: tenue, et "
+        f"{{id: D1, nature: adoption_bilan, exercice: {exercice}}}. D'ici là, « clsmon bilan » "
+        "rédige le projet."
+    )
 
 
 def check_faithful(bilan: Bilan) -> None:

@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from clsmon import __version__
-from clsmon.analysis.adopted import adoption_of, is_frozen
 from clsmon.analysis.heads import compute_synthese, releves_of
 from clsmon.concluding import close_collection
 from clsmon.convening.admitting import read_meeting_form
@@ -18,7 +17,7 @@ from clsmon.model.collecte import Changement, Collecte, Genre
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import CORRECTION, Recu, Releve, SaisiPar
 from clsmon.receiving import keep_evidence
-from clsmon.recognising import Attente, belongs, is_its_own
+from clsmon.recognising import Attente, belongs, is_its_own, report_late
 from clsmon.recording import describe_rows, read_releve
 from clsmon.rereading import place_reading
 from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
@@ -208,21 +207,8 @@ def _settle(dossier: Dossier, releve: Releve, collecte: Collecte) -> None:
         return
     collecte.releve, collecte.nouveau, collecte.contenu = releve, True, octets
     collecte.nom, collecte.destination = name_of(releve, octets), path_of(releve, octets)
-    collecte.anomalies.extend(_report_late(dossier, releve, collecte))
+    collecte.anomalies.extend(report_late(dossier, releve.exercice, collecte.fichier))
     collecte.changements = tuple(_changes(dossier, releve))
-
-
-def _report_late(dossier: Dossier, releve: Releve, collecte: Collecte) -> Iterator[Anomalie]:
-    """Un relevé reçu après l'adoption est enregistré, sans changer aucun chiffre adopté."""
-    annee = releve.exercice
-    if adoption := adoption_of(dossier, annee):
-        conseil = (
-            f"Il est montré à part. Pour qu'il compte : un arbitrage du COPIL (exercice: {annee})."
-            if is_frozen(dossier, annee)
-            else f"Figez les chiffres adoptés : clsmon bilan --exercice {annee} --definitif."
-        )
-        message = f"reçu après l'adoption du bilan {annee} (décision {adoption})"
-        yield Anomalie(Lieu(collecte.fichier), "SEA069", Gravite.ALERTE, message, conseil)
 
 
 def _changes(dossier: Dossier, releve: Releve) -> Iterator[Changement]:

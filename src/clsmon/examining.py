@@ -16,7 +16,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.observation import Examen
 from clsmon.model.releve import CORRECTION, RELECTURE, Recu
 from clsmon.observing import read_examen
-from clsmon.recognising import Attente, belongs
+from clsmon.recognising import Attente, belongs, report_late
 from clsmon.recording import describe_rows
 from clsmon.text.store import name_of, path_named, path_of, reads_back, to_yaml
 from clsmon.workbooks.examen.layout import EXAMEN, fingerprint
@@ -90,6 +90,7 @@ def _settle(dossier: Dossier, examen: Examen, collecte: Collecte) -> None:
         return
     collecte.examen, collecte.nouveau, collecte.contenu = examen, True, octets
     collecte.nom, collecte.destination = name_of(examen, octets), path_of(examen, octets)
+    collecte.anomalies.extend(report_late(dossier, examen.exercice, collecte.fichier))
 
 
 def _place(siens: Mapping[str, Examen], examen: Examen) -> tuple[str, Examen]:

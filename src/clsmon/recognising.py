@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from clsmon.analysis.adopted import adoption_of, is_frozen
 from clsmon.analysis.questionnaire import compute_demande
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Collecte, Genre
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import simplify
@@ -142,3 +144,16 @@ def _asks_all(dossier: Dossier, cles: set[str], organisme: str, exercice: int) -
 def _is_form_of(dossier: Dossier, retour: Retour, destinataire: Destinataire) -> bool:
     organisme, exercice = destinataire
     return retour.empreinte == fingerprint(compute_demande(dossier, exercice, organisme))
+
+
+def report_late(dossier: Dossier, annee: int, fichier: str) -> Iterator[Anomalie]:
+    """Ce qui est reçu après l'adoption est enregistré, sans changer aucun chiffre adopté."""
+    if adoption := adoption_of(dossier, annee):
+        conseil = (
+            "Il est montré sans rien changer. Pour qu'il compte : un arbitrage du COPIL "
+            f"(exercice: {annee})."
+            if is_frozen(dossier, annee)
+            else f"Figez les chiffres adoptés : clsmon bilan --exercice {annee} --definitif."
+        )
+        message = f"reçu après l'adoption du bilan {annee} (décision {adoption})"
+        yield Anomalie(Lieu(fichier), "SEA069", Gravite.ALERTE, message, conseil)

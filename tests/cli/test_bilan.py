@@ -59,9 +59,9 @@ def test_definitive_needs_its_decision(bilan: Lance, copie: Path) -> None:
     code, out, err = bilan("--definitif")
     assert (code, out) == (1, "")
     assert "le bilan 2025 n'est pas adopté" in err
-    assert "→ Écrivez la séance du COPIL dans data/seances/" in err
+    assert "clsmon forms --seance AAAA-MM-JJ-copil" in err
     adopt(copie)
-    assert "adopté, à figer : clsmon bilan --exercice 2025 --definitif" in bilan()[2]
+    assert "Bilan 2025 (adopté, à figer)" in bilan()[2]
     code, _, err = bilan("--definitif")
     assert code == 0
     assert "Bilan 2025 (définitif)" in err
@@ -113,3 +113,46 @@ def test_an_edited_contract_no_longer_gives_the_adopted_report(bilan: Lance, cop
     assert code == 0
     assert "CON065 alerte" in err
     assert "document de travail, différent du bilan adopté" in err
+
+
+@pytest.mark.parametrize(
+    ("adopte", "options", "suite"),
+    [
+        pytest.param(False, [], "clsmon bilan --exercice 2025 --envoyer", id="draft"),
+        pytest.param(False, ["--envoyer"], "clsmon forms --exercice 2025 --examen", id="sent"),
+        pytest.param(True, [], "clsmon bilan --exercice 2025 --definitif", id="adopted"),
+        pytest.param(True, ["--definitif"], "clsmon calendar", id="definitive"),
+    ],
+)
+def test_the_next_step(
+    bilan: Lance, copie: Path, adopte: bool, options: list[str], suite: str
+) -> None:
+    if adopte:
+        adopt(copie)
+    err = bilan(*options)[2]
+    assert err.rstrip().endswith(suite)
+    assert "Et maintenant : " in err.splitlines()[-1]
+
+
+def test_once_sent_the_meeting_is_next(bilan: Lance) -> None:
+    bilan("--envoyer", jour="2026-04-20")
+    assert "Et maintenant : clsmon forms --seance AAAA-MM-JJ-copil" in bilan(jour="2026-05-06")[2]
+
+
+def test_a_second_sending_says_the_first(bilan: Lance) -> None:
+    assert "Il était noté envoyé" not in bilan("--envoyer", jour="2026-04-20")[2]
+    assert "Il était noté envoyé" not in bilan("--envoyer", jour="2026-04-20")[2]
+    err = bilan("--envoyer", jour="2026-04-21")[2]
+    assert "Il était noté envoyé le 20/04/2026" in err
+
+
+def test_status_does_not_chase_answers_of_an_adopted_report(
+    bilan: Lance, copie: Path, lance: Lance
+) -> None:
+    lance("forms", "--exercice", "2025", "--dossier", copie)
+    statut = ("status", "--exercice", "2025", "--date", "2026-05-20", "--dossier", copie)
+    assert "--relances" in lance(*statut)[2]
+    adopt(copie)
+    assert "Et maintenant : clsmon bilan --exercice 2025 --definitif" in lance(*statut)[2]
+    bilan("--definitif")
+    assert "Et maintenant : clsmon calendar" in lance(*statut)[2]

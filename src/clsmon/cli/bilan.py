@@ -34,6 +34,7 @@ def bilan(
     quiet: Silence = False,
 ) -> None:
     """Rédige le bilan de l'exercice pour le COPIL."""
+    from clsmon.analysis.adopted import life_of
     from clsmon.opening import exercice_of, find_root, require_dossier, today
     from clsmon.reporting import formats_of, reserves_of, write_bilan
 
@@ -42,6 +43,7 @@ def bilan(
     ouvert = require_dossier(find_root(dossier))
     date = today(jour)
     annee = exercice_of(exercice, date, ouvert)
+    avant = life_of(ouvert, annee).projet_envoye_le
     calcule, documents = write_bilan(
         ouvert, annee, date, demandes, definitif=definitif, envoyer=envoyer
     )
@@ -50,6 +52,12 @@ def bilan(
     say(_summary(calcule), quiet=quiet)
     if definitif or envoyer:
         say(_recorded(calcule, definitif=definitif), quiet=quiet)
+    if envoyer and avant and avant != date:
+        say(
+            f"Il était noté envoyé le {avant:%d/%m/%Y} : les cahiers d'examen déjà faits disent "
+            "l'ancienne date."
+        )
+    say(_next(calcule), quiet=quiet)
 
 
 def _check_usage(*, definitif: bool, envoyer: bool) -> None:
@@ -95,6 +103,23 @@ def _recorded(bilan: Bilan, *, definitif: bool) -> str:
     )
 
 
+def _next(bilan: Bilan) -> str:
+    """La prochaine chose à faire, selon où en est le bilan."""
+    cloture, annee = bilan.cloture, bilan.exercice
+    if cloture.fige:
+        suite = "clsmon calendar"
+    elif cloture.adoption:
+        suite = f"clsmon bilan --exercice {annee} --definitif"
+    elif cloture.envoye_le is None:
+        suite = f"relisez-le, puis clsmon bilan --exercice {annee} --envoyer"
+    elif cloture.envoye_le == bilan.date:
+        suite = f"clsmon forms --exercice {annee} --examen"
+    else:
+        instance = bilan.contrat.pilote or "INSTANCE"
+        suite = f"clsmon forms --seance AAAA-MM-JJ-{instance}, à la date de la séance"
+    return f"Et maintenant : {suite}"
+
+
 def _summary(bilan: Bilan) -> str:
     """Ce que le bilan vaut : sa nature, sa complétude, ce qui reste à vérifier."""
     from clsmon.analysis.wording import count
@@ -118,7 +143,7 @@ def _draft_kind(bilan: Bilan) -> str:
     if not bilan.cloture.fidele:
         return "document de travail, différent du bilan adopté"
     if bilan.cloture.adoption:
-        return f"adopté, à figer : clsmon bilan --exercice {bilan.exercice} --definitif"
+        return "adopté, à figer"
     if bilan.cloture.envoye_le:
         return "projet soumis aux signataires"
     return "projet à soumettre aux signataires"

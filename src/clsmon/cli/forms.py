@@ -117,7 +117,6 @@ def _prepare_examen(
     dossier: Dossier, annee: int, demandes: Sequence[str], jour: date, *, quiet: bool
 ) -> None:
     """Écrit les cahiers d'examen, et dit ce qui manque pour les envoyer."""
-    from clsmon.analysis.adopted import end_of_review
     from clsmon.analysis.wording import count
     from clsmon.opening import signatories_of
     from clsmon.preparing import prepare_cahiers
@@ -130,13 +129,32 @@ def _prepare_examen(
         f"retours/{annee}/, puis : clsmon collect --exercice {annee}",
         quiet=quiet,
     )
-    fin = end_of_review(dossier, annee)
     if not dossier.releves_de(annee):
         say(f"Attention : aucune réponse n'est enregistrée pour {annee}, aucun chiffre n'y est.")
-    if fin is None:
-        say(
-            "Attention : ils ne disent pas pour quand. La fin du droit de regard s'écrit dans "
+    if attention := _review_warning(dossier, annee, jour):
+        say(f"Attention : {attention}")
+
+
+def _review_warning(dossier: Dossier, annee: int, jour: date) -> str:
+    """Ce qui empêche les cahiers de servir : bilan adopté, droit de regard sans fin, ou fini."""
+    from clsmon.analysis.adopted import adoption_of, end_of_review
+
+    fin = end_of_review(dossier, annee)
+    if adoption := adoption_of(dossier, annee, jour):
+        return (
+            f"le bilan {annee} est déjà adopté (décision {adoption}) : ce que diraient ces cahiers "
+            "n'y changerait rien sans un nouvel arbitrage du COPIL."
+        )
+    if fin is None and dossier.contrat.regles.droit_de_regard_jours is None:
+        return (
+            "ils ne disent pas pour quand. La fin du droit de regard s'écrit dans "
             f"data/exercices/{annee}.yaml : droit_de_regard_fin."
         )
-    elif fin < jour:
-        say(f"Attention : le droit de regard s'y termine le {fin:%d/%m/%Y}, date passée.")
+    if fin is None:
+        return (
+            "ils ne disent pas pour quand. Notez d'abord l'envoi du projet, puis refaites-les : "
+            f"clsmon bilan --exercice {annee} --envoyer"
+        )
+    if fin < jour:
+        return f"le droit de regard s'y termine le {fin:%d/%m/%Y}, date passée."
+    return ""

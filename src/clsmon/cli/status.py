@@ -128,6 +128,10 @@ def _next(suivi: Suivi, *, relancees: bool) -> str:
     annee = suivi.bilan.exercice
     if any(o.interroge and not o.prepare and not o.rendus for o in suivi.organismes):
         suite = f"clsmon forms --exercice {annee}"
+    elif suivi.bilan.cloture.fige and not relancees:
+        suite = "clsmon calendar"
+    elif suivi.bilan.cloture.adoption and not relancees:
+        suite = f"clsmon bilan --exercice {annee} --definitif"
     elif not suivi.a_relancer:
         suite = f"clsmon bilan --exercice {annee}"
     elif relancees:

@@ -9,10 +9,10 @@ CLOTURE = (
     Page(
         "SEA069",
         Gravite.ALERTE,
-        "Un relevé arrive avant l'adoption du bilan.",
+        "Un relevé, un examen arrivent avant l'adoption du bilan.",
         "Le COPIL a déjà adopté le bilan de cet exercice. Le relevé est enregistré et montré à "
-        "part, « reçu après l'adoption », avec ce qu'il changerait : aucun chiffre adopté ne "
-        "change sans décision.",
+        "part, « reçu après l'adoption », avec ce qu'il changerait ; ce que conteste un examen, à "
+        "côté du chiffre : aucun chiffre adopté ne change sans décision.",
         "clsmon collect apo.xlsx          # le bilan 2025 est adopté",
         "si le COPIL veut le prendre en compte, écrivez son arbitrage dans la séance : nature: "
         "arbitrage, objet: la mesure, exercice: 2025, retient: {organisme: apo}.",
