@@ -151,4 +151,4 @@ def test_what_is_missing_before_sending_is_told(copie: Path, lance: Lance) -> No
     assert code == 0
     assert len(out.splitlines()) == 13
     assert "aucune réponse n'est enregistrée pour 2025" in err
-    assert "droit_de_regard_fin" in err
+    assert "clsmon bilan --exercice 2025 --envoyer" in err

@@ -10,6 +10,7 @@ import yaml
 
 from clsmon.cli import app
 from clsmon.model.contrat import Rectification
+from clsmon.model.fiche import Vigueur
 from clsmon.model.indicateur import Mesure
 from clsmon.model.noeud import Noeud
 from clsmon.model.seance import Avenant
@@ -26,7 +27,7 @@ def blocks(page: str) -> list[str]:
 
 
 def test_the_example_of_an_avenant_loads() -> None:
-    brut, anomalies = load_yaml(blocks("changements.md")[0].encode(), "data/avenants/1.yaml")
+    brut, anomalies = load_yaml(blocks("changements.md")[1].encode(), "data/avenants/1.yaml")
     assert anomalies == ()
     avenant, anomalies = read_node(Avenant, brut, "SEA")
     assert anomalies == ()
@@ -34,8 +35,17 @@ def test_the_example_of_an_avenant_loads() -> None:
     assert avenant.porte_sur == ("caf",)
 
 
+def test_the_example_of_a_removal_loads() -> None:
+    brut, _ = load_yaml(blocks("changements.md")[0].encode(), "f.yaml")
+    assert isinstance(brut, dict)
+    vigueur, anomalies = read_node(Vigueur, brut["vigueur"], "FIC")
+    assert anomalies == ()
+    assert vigueur is not None
+    assert vigueur.decision_fin == "2026-05-12-copil/D2"
+
+
 @pytest.mark.parametrize(
-    ("rang", "cle", "modele"), [(1, "mesures", Mesure), (2, "rectifications", Rectification)]
+    ("rang", "cle", "modele"), [(2, "mesures", Mesure), (3, "rectifications", Rectification)]
 )
 def test_the_other_examples_load(rang: int, cle: str, modele: type[Noeud]) -> None:
     brut, _ = load_yaml(blocks("changements.md")[rang].encode(), "f.yaml")

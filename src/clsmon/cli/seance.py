@@ -50,14 +50,18 @@ def _next(dossier: Dossier, reunion: Reunion, *, ordre_du_jour: bool) -> str:
     from clsmon.model.seance import EtatSeance
 
     seance, annee = reunion.seance, reunion.exercice
+    envoi = seance.ordre_du_jour.envoye_le
     classeur = f"clsmon forms --seance {seance.nom}"
-    if seance.etat is EtatSeance.PREVUE and seance.ordre_du_jour.envoye_le is None:
+    if seance.etat is EtatSeance.PREVUE and envoi is None:
         return (
             "Relisez-le et envoyez-le avant la séance. Notez le jour de l'envoi dans le classeur : "
             + classeur
         )
     if seance.etat is EtatSeance.PREVUE:
-        return f"Après la séance, notez qui est venu et ce qui est décidé : {classeur}"
+        return (
+            f"Relisez-le : il est noté envoyé le {envoi:%d/%m/%Y}. Après la séance, notez qui est "
+            f"venu et ce qui est décidé : {classeur}"
+        )
     if ordre_du_jour:
         return f"Et le compte rendu : clsmon seance {seance.nom}"
     comparer = "clsmon diff --exiger, puis " if reunion.a_reporter else ""
