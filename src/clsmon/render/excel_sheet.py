@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -15,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from clsmon.model.anomalie import ClsmonError
+from clsmon.model.arial import count_lines
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import STATUTS
 from clsmon.model.noeud import round_decimal
@@ -31,7 +31,7 @@ COUPE = " […] (texte coupé, voir le classeur reçu)"
 BLEU, ROUGE, GRIS = "#0B5FA5", "#8B1A1A", "#5B6472"
 RIEN = "Rien n’est enregistré pour cet exercice."
 FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
-HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
+HAUTEUR_LIGNE, HAUTEUR_MAXIMALE = 13, 400
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
 Nombre = int | Decimal | Taux | Montant
@@ -117,7 +117,7 @@ class Feuille:
         Une largeur nulle est celle d'une cellule qui ne se lit pas à l'impression.
         """
         lignes = max(
-            _count_lines(texte, largeur)
+            count_lines(texte, largeur) if largeur else 1
             for texte, largeur in zip(map(_words, cellules), largeurs, strict=True)
         )
         self.feuille.set_row(self.ligne, min(HAUTEUR_MAXIMALE, HAUTEUR_LIGNE * lignes + 3))
@@ -194,12 +194,6 @@ def heading_style(colonne: Colonne) -> dict[str, object]:
 
 def _words(cellule: Cellule) -> str:
     return clean_text(cellule) if isinstance(cellule, str) else ""
-
-
-def _count_lines(texte: str, largeur: float) -> int:
-    """Le nombre de lignes d'un texte coupé aux espaces dans une colonne de cette largeur."""
-    lettres = int(LETTRES_PAR_UNITE * largeur)
-    return sum(len(wrap(partie, lettres)) or 1 for partie in texte.split("\n")) if lettres else 1
 
 
 def _read_widths(colonnes: Iterable[Colonne]) -> list[float]:
