@@ -79,7 +79,7 @@ def test_a_draft_sent_is_recorded_with_the_end_of_the_right_to_review(racine: Pa
     vie = write(racine, ENVOI, envoyer=True).exercices[2025]
     assert (vie.projet_envoye_le, vie.droit_de_regard_fin) == (ENVOI, date(2026, 5, 5))
     assert "**Projet soumis aux signataires le 20 avril 2026.**" in shown(racine)
-    assert "- **Droit de regard des signataires** : jusqu’au 5 mai 2026 (article 8)" in shown(
+    assert "- **Droit de regard des signataires**\u00a0: jusqu’au 5 mai 2026 (article 8)" in shown(
         racine
     )
 
@@ -97,7 +97,9 @@ def test_sending_twice_the_same_day_changes_nothing_another_day_starts_again(rac
 def test_without_a_rule_the_right_to_review_has_no_end(tmp_path: Path) -> None:
     racine = Path(shutil.copytree(BASE, tmp_path / "sans"))
     assert write(racine, ENVOI, envoyer=True).exercices[2025].droit_de_regard_fin is None
-    assert "- **Droit de regard des signataires** : durée non fixée (article 8)" in shown(racine)
+    assert "- **Droit de regard des signataires**\u00a0: durée non fixée (article 8)" in shown(
+        racine
+    )
 
 
 @pytest.mark.parametrize("jours", ["-1", "367", "999999999999"])
@@ -162,7 +164,7 @@ def test_adoption_freezes_the_decision_the_releves_and_the_imprint(adoptee: Path
     assert (vie.adopte, vie.releves) == ("2026-05-12-copil/D1", ("apo-f9567099",))
     assert vie.empreinte
     assert "**Document définitif, adopté par le COPIL.**" in shown(adoptee)
-    assert f"- **Empreinte des chiffres adoptés** : {vie.empreinte[:16]}" in shown(adoptee)
+    assert f"- **Empreinte des chiffres adoptés**\u00a0: {vie.empreinte[:16]}" in shown(adoptee)
     assert f"- **Empreinte (sha256) des chiffres adoptés**\u00a0: {vie.empreinte}" in shown(adoptee)
     assert [a for a in check(dossier) if a.code.startswith("SEA06")] == []
 

@@ -194,14 +194,39 @@ def test_amendments_are_prepared_then_signed() -> None:
     decidee = decision(nature="avenant", texte="Accueillir la CPTS Est")
     d = dossier(seances=[seance("2026-02-01-copil", decidee)], exercices=ADOPTE)
     prepare = (
-        f"Préparer un avenant : Accueillir la CPTS Est (décision 2026-02-01-copil/D1) : {voie}"
+        f"Préparer un avenant : « Accueillir la CPTS Est » (décision 2026-02-01-copil/D1) : {voie}"
     )
     assert to_decide(d) == [prepare]
     ecrit = Avenant(numero=1, objet="CPTS Est", nature="partenaire", decision="2026-02-01-copil/D1")
-    signer = f"Faire signer l’avenant n° 1 : CPTS Est (décision 2026-02-01-copil/D1) : {voie}"
+    signer = f"Faire signer l’avenant n° 1 : « CPTS Est » (décision 2026-02-01-copil/D1) : {voie}"
     assert to_decide(replace(d, avenants=(ecrit,))) == [signer]
     signe = ecrit.model_copy(update={"signe_le": JOUR})
     assert to_decide(replace(d, avenants=(signe,))) == []
+
+
+def test_a_late_amendment_is_one_point_only() -> None:
+    decidee = decision(
+        nature="avenant", texte="Accueillir la CPTS Est.", echeance="2026-02-28", responsable="ars"
+    )
+    d = dossier(seances=[seance("2026-02-01-copil", decidee)], exercices=ADOPTE)
+    assert to_decide(d) == [
+        (
+            "Préparer un avenant : « Accueillir la CPTS Est » (décision 2026-02-01-copil/D1, ARS, "
+            "échéance 28/02/2026) : avenant signé par tous les membres du COPIL (article 6)"
+        )
+    ]
+
+
+def test_many_late_decisions_are_one_point() -> None:
+    tardives = [
+        decision(f"D{rang}", echeance="2025-09-30", texte=f"Écrire à {rang} mairies.")
+        for rang in range(2, 6)
+    ]
+    d = dossier(seances=[seance("2025-05-13-copil", *tardives)], exercices=ADOPTE)
+    (point,) = to_decide(d)
+    assert point == "Relancer ou clore 4 décisions en retard : " + " ; ".join(
+        f"« Écrire à {rang} mairies » (2025-05-13-copil/D{rang})" for rang in range(2, 6)
+    )
 
 
 def test_the_draft_agenda_follows_article_7() -> None:
@@ -229,9 +254,7 @@ def test_the_draft_agenda_follows_article_7() -> None:
         "Programmer ou non 1 fiche prévue",
         "Fixer le programme d’actions 2026",
     ]
-    assert points[1] == (
-        "Examiner les décisions antérieures : 1 décision, dont 1 ouverte en retard"
-    )
+    assert points[1] == ("Examiner les décisions antérieures : 1 décision ouverte en retard")
     assert points[5].endswith(f": {VOIE}")
     assert bilan.evolutions.ordre_du_jour == draft_agenda(d, bilan)
 

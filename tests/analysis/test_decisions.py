@@ -154,18 +154,18 @@ def test_the_first_page_counts_last_year_decisions_and_tells_each() -> None:
         tardive,
         decision("D2", texte="Former des relais", echeance="2026-12-01"),
         decision("D3", texte="", nature="retrait_fiche", objet="1.1", etat="realisee"),
-        decision("D4", texte="Ouvrir un site", etat="realisee"),
+        decision("D4", texte="Ouvrir un site.", etat="realisee"),
         decision("D5", texte="Tenir un colloque", etat="abandonnee"),
     )
     assert told(derniere) == [
         "5 décisions, dont 1 ouverte en retard, 1 ouverte, 2 réalisées et 1 abandonnée",
         "En retard : Écrire aux mairies (2025-05-13-copil/D1, APO, échéance 30/09/2025)",
-        "Ouvertes : Former des relais (2025-05-13-copil/D2, échéance 01/12/2026)",
+        "Ouverte : Former des relais (2025-05-13-copil/D2, échéance 01/12/2026)",
         (
-            "Réalisées : retrait d’une fiche 1.1 (2025-05-13-copil/D3) ; "
+            "Réalisées : retrait d’une fiche, 1.1 Fiche 1.1 (2025-05-13-copil/D3) ; "
             "Ouvrir un site (2025-05-13-copil/D4)"
         ),
-        "Abandonnées : Tenir un colloque (2025-05-13-copil/D5)",
+        "Abandonnée : Tenir un colloque (2025-05-13-copil/D5)",
     ]
 
 
@@ -174,8 +174,8 @@ def test_an_older_decision_is_told_only_while_it_is_open() -> None:
         "2024-05-13-copil", decision("D1", etat="realisee"), decision("D2", texte="Suivre")
     )
     assert told(ancienne) == [
-        "1 décision, dont 1 ouverte",
-        "Ouvertes : Suivre (2024-05-13-copil/D2)",
+        "1 décision ouverte",
+        "Ouverte : Suivre (2024-05-13-copil/D2)",
     ]
 
 

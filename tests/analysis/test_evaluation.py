@@ -419,7 +419,7 @@ def test_all_decisions_are_there_with_what_became_of_them() -> None:
     prevue = seance("2028-05-13-copil", {"id": "D1", "nature": "autre"}, etat="prevue")
     evaluation = compute_evaluation(dossier(seances=[prises, a_venir, prevue]), JOUR)
     assert [s.nom[-2:] for s in evaluation.decisions] == ["D1", "D2", "D3"]
-    phrase = "3 décisions prises : 1 réalisée ; 1 abandonnée ; 1 ouverte, dont 1 en retard."
+    phrase = "3 décisions prises : 1 réalisée ; 1 abandonnée ; 1 ouverte, en retard."
     assert phrase in facts_of(evaluation)
 
 

@@ -27,6 +27,17 @@ def test_help_is_french_and_fits_eighty_columns(lance: Lance, command: str) -> N
     assert "..." not in out
 
 
+@pytest.mark.parametrize("width", [40, 60, 70])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_french_on_a_narrow_terminal(
+    lance: Lance, monkeypatch: pytest.MonkeyPatch, command: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, out, _ = lance(*filter(None, [command]), "--help")
+    assert not ENGLISH.search(out)
+    assert not re.search(r"\b(this|and|shell|installation)\b", out)
+
+
 def test_no_command_shows_the_help(lance: Lance) -> None:
     code, out, err = lance()
     assert code in {0, 2}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Recu, Releve
 
@@ -47,3 +49,16 @@ def test_each_organisme_is_asked_its_own_measures(dijon: Dossier) -> None:
     for code in dijon.contrat.organismes:
         asked = tuple(s for s in dijon.demandees(2025) if code in s.repondants)
         assert dijon.demandees(2025, code) == asked
+
+
+@pytest.mark.parametrize(
+    ("objet", "nom"),
+    [
+        ("2.3/sorties/sorties", "2.3 Sorties du dispositif"),
+        ("5.2", "5.2 Évaluer le Contrat Local de Santé"),
+        ("partenaire", "partenaire"),
+        ("", ""),
+    ],
+)
+def test_what_a_decision_is_about_is_named(dijon: Dossier, objet: str, nom: str) -> None:
+    assert dijon.nom_objet(objet) == nom

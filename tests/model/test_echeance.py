@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clsmon.model.echeance import read_due
+from clsmon.model.echeance import read_due, spell_due
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ from clsmon.model.echeance import read_due
 )
 def test_read_due(texte: str, attendu: date | None) -> None:
     assert read_due(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "montre"),
+    [
+        ("2025-06", "juin 2025"),
+        ("06/2025", "juin 2025"),
+        ("2025-06-01", "1er juin 2025"),
+        ("30/06/2025", "30 juin 2025"),
+        ("juin 2025", "juin 2025"),
+        ("Juin 2025", "Juin 2025"),
+        ("2025", "2025"),
+        ("2025-13", "2025-13"),
+        ("à la rentrée", "à la rentrée"),
+        ("", ""),
+    ],
+)
+def test_a_due_month_is_shown_in_words(ecrit: str, montre: str) -> None:
+    assert spell_due(ecrit) == montre

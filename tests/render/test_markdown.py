@@ -158,3 +158,16 @@ def test_an_error_in_an_included_file_names_that_file(
         render_markdown(bilan, [propre, gabarits])
     assert leve.value.lieu is not None
     assert (leve.value.lieu.fichier, leve.value.lieu.ligne) == ("templates/bilan/page_une.md.j2", 3)
+
+
+def test_the_first_page_is_read_before_its_charts_and_leaves_rules_to_the_method(
+    bilan: Bilan, gabarits: Path
+) -> None:
+    texte = render_markdown(bilan, [gabarits])
+    page_une, suite = texte[texte.index("## 1. ") :].split("\n## 2. ", 1)
+    assert page_une.index("### Ce que le COPIL doit décider") < page_une.index("![")
+    assert page_une.count("![") == 2
+    regles = [point.regle for point in bilan.attention]
+    assert regles
+    assert [suite.count(regle) for regle in regles] == [1] * len(regles)
+    assert not any(regle in page_une for regle in regles)

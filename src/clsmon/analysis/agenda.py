@@ -12,13 +12,15 @@ from clsmon.analysis.adopted import adoption_of
 from clsmon.analysis.decisions import is_contested, needs_arbitration
 from clsmon.analysis.evolutions import article
 from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
-from clsmon.model.bilan import Bilan, LigneMesure
+from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import EvolutionProposee
 from clsmon.model.releve import Evolution
 
 ACTIONS_REALISEES = "actions_realisees"
 """La règle de calcul qui compte les actions du programme annuel (fiche 5.1)."""
+RELANCES_AU_PLUS = 3
+"""Au-delà, les décisions en retard font un seul point ; qui et quand sont à leur suivi."""
 _VERBES = {Evolution.RETRAIT: "Retirer", Evolution.MODIFICATION: "Modifier"}
 
 
@@ -123,14 +125,24 @@ def _name_disputed(bilan: Bilan, ligne: LigneMesure) -> str:
 
 
 def _late_decisions(bilan: Bilan) -> Iterator[str]:
-    for suivie in bilan.decisions:
-        decision = suivie.decision
-        if suivie.en_retard and decision.echeance is not None:
-            qui = bilan.contrat.nom_court(decision.responsable) if decision.responsable else ""
-            precisions = [qui] if qui else []
-            precisions.append(f"échéance {short_date(decision.echeance)}")
-            quoi = decision.texte or decision.objet or suivie.nom
-            yield f"Relancer ou clore la décision {suivie.nom} : {quoi} ({', '.join(precisions)})"
+    """Une ligne par décision en retard, ou une seule s'il y en a trop ; un avenant a la sienne."""
+    avenants = {avenant.decision for avenant in bilan.evolutions.avenants}
+    tardives = [s for s in bilan.decisions if s.en_retard and s.nom not in avenants]
+    if len(tardives) > RELANCES_AU_PLUS:
+        dites = " ; ".join(f"« {s.texte} » ({s.nom})" for s in tardives)
+        yield f"Relancer ou clore {len(tardives)} décisions en retard : {dites}"
+        return
+    for suivie in tardives:
+        precisions = ", ".join(_who_and_when(bilan, suivie))
+        yield f"Relancer ou clore la décision {suivie.nom} : {suivie.texte} ({precisions})"
+
+
+def _who_and_when(bilan: Bilan, suivie: DecisionSuivie) -> Iterator[str]:
+    decision = suivie.decision
+    if decision.responsable:
+        yield bilan.contrat.nom_court(decision.responsable)
+    if decision.echeance is not None:
+        yield f"échéance {short_date(decision.echeance)}"
 
 
 def _fiches_to_plan(bilan: Bilan, *, route: bool = False) -> Iterator[str]:
@@ -158,9 +170,13 @@ def _programme(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
 
 
 def _amendments(bilan: Bilan) -> Iterator[str]:
+    suivies = {suivie.nom: suivie for suivie in bilan.decisions}
     for avenant in bilan.evolutions.avenants:
-        origine = f" (décision {avenant.decision})" if avenant.decision else ""
+        suivie = suivies.get(avenant.decision)
+        precisions = [f"décision {avenant.decision}"] if avenant.decision else []
+        precisions += _who_and_when(bilan, suivie) if suivie else ()
+        origine = f" ({', '.join(precisions)})" if precisions else ""
         faire = "Préparer un avenant"
         if avenant.numero is not None:
             faire = f"Faire signer l'avenant n° {avenant.numero}"
-        yield f"{faire} : {avenant.objet}{origine} : {bilan.evolutions.voie_avenant}"
+        yield f"{faire} : « {avenant.objet} »{origine} : {bilan.evolutions.voie_avenant}"

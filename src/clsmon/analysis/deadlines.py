@@ -98,7 +98,7 @@ def _decisions(dossier: Dossier, jour: date) -> Iterator[Echeance]:
                 decision.echeance,
                 GenreEcheance.DECISION,
                 f"decision-{suivie.nom}",
-                decision.texte or decision.objet or suivie.nom,
+                suivie.texte,
                 f"Réaliser la décision, puis écrire ce qu’elle est devenue dans {fichier}.",
                 dossier.contrat.nom_court(responsable) if responsable else "",
                 suivie.nom,

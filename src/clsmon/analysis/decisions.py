@@ -11,7 +11,6 @@ from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Reponses, TypeMesure
-from clsmon.model.libelles import NATURES_DECISION
 from clsmon.model.seance import EtatDecision, EtatSeance
 
 
@@ -33,7 +32,8 @@ def decisions_taken(dossier: Dossier, jour: date) -> tuple[DecisionSuivie, ...]:
                 etat = EtatDecision.REALISEE
             tardive = decision.echeance is not None and decision.echeance < jour
             en_retard = tardive and etat is EtatDecision.OUVERTE
-            suivies.append(DecisionSuivie(nom, seance, decision, en_retard, etat))
+            objet = dossier.nom_objet(decision.objet)
+            suivies.append(DecisionSuivie(nom, seance, decision, en_retard, etat, objet))
     return tuple(sorted(suivies, key=lambda s: (s.seance.date, natural_key(s.nom))))
 
 
@@ -89,10 +89,14 @@ def tell_decisions(
     presents = [(nom, groupe) for nom, groupe in groupes if groupe]
     if not presents:
         return ()
-    comptes = enumerate_words([count(len(groupe), *_GROUPES[nom]) for nom, groupe in presents])
-    total = f"{count(len(suivies), 'décision')}, dont {comptes}"
+    comptes = [count(len(groupe), *_GROUPES[nom]) for nom, groupe in presents]
+    total = f"{count(len(suivies), 'décision')}, dont {enumerate_words(comptes)}"
+    if len(presents) == 1:
+        mots = _GROUPES[presents[0][0]][len(suivies) > 1]
+        total = f"{count(len(suivies), 'décision')} {mots}"
     details = (
-        f"{nom} : {' ; '.join(_name(s, contrat) for s in groupe)}" for nom, groupe in presents
+        f"{_agree(nom, len(groupe))} : {' ; '.join(_name(s, contrat) for s in groupe)}"
+        for nom, groupe in presents
     )
     return tuple(typeset(texte) for texte in (total, *details))
 
@@ -106,6 +110,11 @@ _GROUPES = {
 """Ce qu'une décision peut être devenue, d'abord ce qui demande encore quelque chose."""
 
 
+def _agree(titre: str, nombre: int) -> str:
+    """« Ouverte » pour une seule décision ; « En retard » ne s'accorde pas."""
+    return titre if nombre > 1 else titre.removesuffix("s")
+
+
 def _group_of(suivie: DecisionSuivie) -> str:
     if suivie.etat is EtatDecision.OUVERTE:
         return "En retard" if suivie.en_retard else "Ouvertes"
@@ -115,13 +124,12 @@ def _group_of(suivie: DecisionSuivie) -> str:
 def _name(suivie: DecisionSuivie, contrat: Contrat) -> str:
     """Une décision en quelques mots : son texte, sinon sa nature et son objet ; qui, pour quand."""
     decision = suivie.decision
-    quoi = decision.texte or f"{NATURES_DECISION[decision.nature]} {decision.objet}".strip()
     precisions = [suivie.nom]
     if decision.responsable:
         precisions.append(contrat.nom_court(decision.responsable))
     if decision.echeance:
         precisions.append(f"échéance {short_date(decision.echeance)}")
-    return f"{quoi} ({', '.join(precisions)})"
+    return f"{suivie.texte} ({', '.join(precisions)})"
 
 
 def is_contested(ligne: LigneMesure) -> bool:

@@ -80,11 +80,11 @@ def _decisions(evaluation: Evaluation) -> Iterator[str]:
         etats = [suivie.etat for suivie in decisions]
         retards = sum(suivie.en_retard for suivie in decisions)
         devenues = [
-            count(etats.count(etat), mot) + (f", dont {retards} en retard" if suite else "")
+            count(etats.count(etat), mot) + suite
             for etat, mot, suite in (
-                (EtatDecision.REALISEE, "réalisée", False),
-                (EtatDecision.ABANDONNEE, "abandonnée", False),
-                (EtatDecision.OUVERTE, "ouverte", retards),
+                (EtatDecision.REALISEE, "réalisée", ""),
+                (EtatDecision.ABANDONNEE, "abandonnée", ""),
+                (EtatDecision.OUVERTE, "ouverte", _late_part(retards, etats)),
             )
             if etat in etats
         ]
@@ -94,6 +94,14 @@ def _decisions(evaluation: Evaluation) -> Iterator[str]:
     if avenants:
         signes = sum(avenant.signe_le is not None for avenant in avenants)
         yield f"{count(len(avenants), 'avenant')}, {_part(signes, 'signé')}."
+
+
+def _late_part(retards: int, etats: list[EtatDecision]) -> str:
+    """« , dont 1 en retard », « , toutes en retard », rien s'il n'y en a pas."""
+    ouvertes = etats.count(EtatDecision.OUVERTE)
+    if 0 < retards == ouvertes:
+        return ", toutes en retard" if retards > 1 else ", en retard"
+    return f", dont {retards} en retard" if retards else ""
 
 
 def _unanswered(evaluation: Evaluation) -> Iterator[str]:

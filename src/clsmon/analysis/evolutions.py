@@ -23,6 +23,7 @@ from clsmon.model.evolutions import (
 from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Evolution
 from clsmon.model.seance import Decision, EtatDecision, EtatSeance, NatureDecision, Seance
+from clsmon.model.texte import strip_stop
 
 _TRANCHENT = {
     Evolution.RETRAIT: (NatureDecision.RETRAIT_FICHE,),
@@ -214,4 +215,4 @@ def _pending_amendments(dossier: Dossier, bilan: Bilan) -> Iterator[AvenantEnCou
         *_, nom, decision = suivie
         ouverte = decision.etat is EtatDecision.OUVERTE
         if decision.nature is NatureDecision.AVENANT and ouverte and nom not in cites:
-            yield AvenantEnCours(decision.texte or decision.objet or nom, nom)
+            yield AvenantEnCours(strip_stop(decision.texte or decision.objet or nom), nom)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -11,15 +12,17 @@ _AIDE = (
     ("Usage: ", "Utilisation : "),
     ("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]…"),
     ("]...", "]…"),
-    ("Show this message and exit.", "Affiche cette aide."),
-    ("Install completion for the current shell.", "Installe la complétion du terminal."),
 )
 _TITRES = {"Options:": "Options :", "Commands:": "Commandes :", "Arguments:": "Arguments :"}
-_COMPLETION = re.compile(
-    r"Show completion for the current shell, to copy it or\s+customize.*", re.MULTILINE
+_EXPLICATIONS = (
+    (r"Show this message and exit\.", "Affiche cette aide."),
+    (r"Install completion for the current shell\.", "Installe la complétion du terminal."),
+    (r"Show completion for the current shell, .*", "Affiche le texte de la complétion."),
+    (r"\[default: ([^\]]*)\]", r"[par défaut : \1]"),
+    (r"\[required\]", "[obligatoire]"),
 )
-_TYPE = re.compile(r" <[\w\[\]|]+>( *)")
-_DEFAUT = re.compile(r"\[default: ([^\]]*)\]")
+"""Lues avant la mise en lignes : coupée par un terminal étroit, une phrase ne se reconnaît plus."""
+_TYPE = re.compile(r" <[\w\[\]|]+>")
 
 _FAUTES = (
     (r"No such option: (\S+)(.*)", r"option inconnue : \1"),
@@ -43,14 +46,30 @@ _FAUTES = (
 
 
 def translate_help(aide: str) -> str:
-    """Les mots de l'aide de typer, en français."""
+    """Les titres de l'aide de typer, en français."""
     for anglais, francais in _AIDE:
         aide = aide.replace(anglais, francais)
-    lignes = [_TITRES.get(ligne, ligne) for ligne in aide.split("\n")]
-    aide = "\n".join(lignes).replace("[required]", "[obligatoire]")
-    aide = _COMPLETION.sub("Affiche le texte de la complétion.", aide)
-    aide = _TYPE.sub(lambda trouve: " " * len(trouve[0]), aide)
-    return _DEFAUT.sub(r"[par défaut : \1]", aide)
+    return "\n".join(_TITRES.get(ligne, ligne) for ligne in aide.split("\n"))
+
+
+def translate_row(nom: str, explication: str) -> tuple[str, str]:
+    """Une option ou un argument et son explication, en français, avant leur mise en lignes."""
+    for motif, francais in _EXPLICATIONS:
+        explication = re.sub(motif, francais, explication)
+    return _TYPE.sub("", nom), explication
+
+
+def write_help(commande: TyperCommand | TyperGroup, ctx: Any) -> str:
+    """L'aide d'une commande, chaque explication traduite avant d'être coupée en lignes."""
+    formateur = ctx.make_formatter()
+    ecrire = formateur.write_dl
+
+    def ecrire_en_francais(lignes: Iterable[tuple[str, str]]) -> None:
+        ecrire([translate_row(*ligne) for ligne in lignes])
+
+    formateur.write_dl = ecrire_en_francais
+    commande.format_help(ctx, formateur)
+    return translate_help(formateur.getvalue().rstrip("\n"))
 
 
 def translate_fault(message: str) -> str:
@@ -67,7 +86,7 @@ class FrenchCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """L'aide, en français."""
-        return translate_help(super().get_help(ctx))
+        return write_help(self, ctx)
 
 
 class FrenchGroup(TyperGroup):
@@ -75,7 +94,7 @@ class FrenchGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """L'aide, en français."""
-        return translate_help(super().get_help(ctx))
+        return write_help(self, ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the signature is typer's
         """Les commandes dans l'ordre où elles sont déclarées."""

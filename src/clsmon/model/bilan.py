@@ -21,11 +21,12 @@ from clsmon.model.fiche import Fiche
 from clsmon.model.finances import Finances
 from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible, Indicateur
-from clsmon.model.libelles import RUBRIQUES
+from clsmon.model.libelles import NATURES_DECISION, RUBRIQUES
 from clsmon.model.logo import Logo
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, EtatDecision, Seance
 from clsmon.model.statut import Statut
+from clsmon.model.texte import strip_stop
 
 
 @dataclass(frozen=True)
@@ -198,13 +199,24 @@ class BilanOrganisme:
 
 @dataclass(frozen=True)
 class DecisionSuivie:
-    """Une décision antérieure et ce qu'elle est devenue : `etat`, écrit ou déduit du contrat."""
+    """
+    Une décision antérieure et ce qu'elle est devenue : `etat`, écrit ou déduit du contrat.
+
+    `objet` : le nom de la fiche ou de la mesure dont elle parle.
+    """
 
     nom: str
     seance: Seance
     decision: Decision
     en_retard: bool
     etat: EtatDecision
+    objet: str = ""
+
+    @property
+    def texte(self) -> str:
+        """Ce qui est décidé, sans point final ; sans texte, de quoi la décision parle."""
+        nature = NATURES_DECISION[self.decision.nature]
+        return strip_stop(self.decision.texte) or ", ".join(filter(None, (nature, self.objet)))
 
 
 @dataclass(frozen=True)

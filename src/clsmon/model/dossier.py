@@ -105,6 +105,14 @@ class Dossier:
         """Les décisions par nom : « 2026-05-12-copil/D1 »."""
         return {f"{s.nom}/{d.id}": (s, d) for s in self.seances for d in s.decisions}
 
+    def nom_objet(self, objet: str) -> str:
+        """Le nom de la fiche ou de la mesure dont parle une décision, sinon son objet tel quel."""
+        situee = self.mesures.get(self.cles_actuelles.get(objet, ""))
+        if situee is not None:
+            return situee.nom
+        fiche = self.fiche.get(objet)
+        return fiche.nom if fiche else objet
+
     @cached_property
     def codes_actuels(self) -> Mapping[str, str]:
         """De chaque ancien code d'organisme au code actuel."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clsmon.model.libelles import MOIS, simplify
+from clsmon.model.libelles import MOIS, simplify, spell_date
 from clsmon.model.mois import last_day
 
 _ECRITURES = (
@@ -80,6 +80,15 @@ def read_due(texte: str) -> date | None:
             annee, mois, jour = (trouve.group(nom) for nom in ("annee", "mois", "jour"))
             return _build_day(int(annee), _MOIS.get(mois or "", mois), jour)
     return None
+
+
+def spell_due(texte: str) -> str:
+    """« juin 2025 » pour « 2025-06 » ; ce qui ne désigne pas un mois reste tel qu'il est écrit."""
+    jour = read_due(texte)
+    trouve = next(filter(None, (e.fullmatch(texte.strip()) for e in _ECRITURES[:2])), None)
+    if jour is None or trouve is None or trouve["mois"] is None:
+        return texte
+    return spell_date(jour) if trouve["jour"] else f"{MOIS[jour.month - 1]} {jour.year}"
 
 
 def _build_day(annee: int, mois: str | None, jour: str | None) -> date | None:

@@ -33,3 +33,9 @@ def clean_text(texte: str) -> str:
     for caractere in {c for c in set(lignes) if not _is_kept(c)}:
         lignes = lignes.replace(caractere, "")
     return lignes
+
+
+def strip_stop(texte: str) -> str:
+    """Une phrase citée au milieu d'une autre, sans son point final ; « etc. » garde le sien."""
+    propre = texte.strip()
+    return propre if propre.endswith(("..", "etc.")) else propre.removesuffix(".")

@@ -10,12 +10,7 @@ from clsmon.render.spelling import INSECABLE, spell_number, spell_quantity
 
 def name_object(reunion: Reunion, objet: str) -> str:
     """Le nom de la fiche ou de la mesure dont parle une décision, sinon le texte de son objet."""
-    dossier = reunion.dossier
-    situee = dossier.mesures.get(dossier.cles_actuelles.get(objet, ""))
-    if situee is not None:
-        return situee.nom
-    fiche = dossier.fiche.get(objet)
-    return fiche.nom if fiche else objet
+    return reunion.dossier.nom_objet(objet)
 
 
 def name_decision(reunion: Reunion, decision: Decision) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan
 from clsmon.model.completude import Completude
+from clsmon.model.echeance import spell_due
 from clsmon.model.evaluation import AnneeEvaluee, Evaluation, FicheEvaluee, SortFiche
 from clsmon.model.libelles import ETATS_ACTION, spell_date
 from clsmon.model.releve import EtatAction
@@ -248,7 +249,7 @@ def programme_table(evaluation: Evaluation) -> Tableau:
                 fiche.fiche.nom,
                 suivie.action.libelle,
                 evaluation.contrat.nom_court(suivie.organisme) if suivie.organisme else None,
-                suivie.action.echeance,
+                spell_due(suivie.action.echeance),
                 ETATS_ACTION[suivie.etat] if suivie.etat else NON_DIT,
             )
             for annee in evaluation.annees

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -15,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from clsmon.model.anomalie import ClsmonError
+from clsmon.model.arial import count_lines
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import STATUTS
 from clsmon.model.noeud import round_decimal
@@ -31,7 +31,7 @@ COUPE = " […] (texte coupé, voir le classeur reçu)"
 BLEU, ROUGE, GRIS = "#0B5FA5", "#8B1A1A", "#5B6472"
 RIEN = "Rien n’est enregistré pour cet exercice."
 FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
-HAUTEUR_LIGNE, HAUTEUR_MAXIMALE, LETTRES_PAR_UNITE = 13, 400, 1.15
+HAUTEUR_LIGNE, HAUTEUR_MAXIMALE = 13, 400
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
 Nombre = int | Decimal | Taux | Montant
@@ -76,12 +76,17 @@ def read_float(nombre: Decimal) -> float:
 
 @dataclass
 class Feuille:
-    """Une feuille en cours d'écriture ; `ligne` est la prochaine ligne libre, à partir de 0."""
+    """
+    Une feuille en cours d'écriture ; `ligne` est la prochaine ligne libre, à partir de 0.
+
+    `largeurs` : celles de ses colonnes, que tous ses tableaux partagent.
+    """
 
     classeur: Workbook
     feuille: Worksheet
     formats: Formats
     ligne: int = 0
+    largeurs: tuple[float, ...] = ()
 
     def style(self, **proprietes: object) -> Format:
         """Un format du classeur, créé une seule fois."""
@@ -117,7 +122,7 @@ class Feuille:
         Une largeur nulle est celle d'une cellule qui ne se lit pas à l'impression.
         """
         lignes = max(
-            _count_lines(texte, largeur)
+            count_lines(texte, largeur) if largeur else 1
             for texte, largeur in zip(map(_words, cellules), largeurs, strict=True)
         )
         self.feuille.set_row(self.ligne, min(HAUTEUR_MAXIMALE, HAUTEUR_LIGNE * lignes + 3))
@@ -126,7 +131,9 @@ class Feuille:
         """Une ligne de titres de colonnes."""
         for rang, colonne in enumerate(colonnes):
             self._text(self.ligne, rang, colonne.titre, self.style(**heading_style(colonne)))
-        self.fit_row((c.titre for c in colonnes), (0.8 * w for w in _read_widths(colonnes)))
+        lues = zip(colonnes, self.read_widths(colonnes), strict=True)
+        largeurs = [largeur or colonne.largeur for colonne, largeur in lues]
+        self.fit_row((c.titre for c in colonnes), (0.8 * w for w in largeurs))
         self.ligne += 1
 
     def write_table(self, tableau: Tableau, etat: int | None = None) -> range:
@@ -136,7 +143,7 @@ class Feuille:
         `etat` : le rang de la colonne dont le mot donne son fond à sa cellule et à la suivante.
         """
         self.write_header(tableau.colonnes)
-        largeurs = _read_widths(tableau.colonnes)
+        largeurs = self.read_widths(tableau.colonnes)
         debut = self.ligne
         for cellules in tableau.lignes:
             fond = look_of(cellules[etat]) if etat is not None else {}
@@ -183,6 +190,15 @@ class Feuille:
         """La largeur des colonnes, en caractères."""
         for rang, colonne in enumerate(colonnes):
             self.feuille.set_column(rang, rang, colonne.largeur)
+        self.largeurs = tuple(colonne.largeur for colonne in colonnes)
+
+    def read_widths(self, colonnes: tuple[Colonne, ...]) -> list[float]:
+        """La largeur de chaque colonne lue à l'impression, zéro pour une colonne technique."""
+        fixees = dict(enumerate(self.largeurs))
+        return [
+            0 if colonne.technique else fixees.get(rang, colonne.largeur)
+            for rang, colonne in enumerate(colonnes)
+        ]
 
 
 def heading_style(colonne: Colonne) -> dict[str, object]:
@@ -194,17 +210,6 @@ def heading_style(colonne: Colonne) -> dict[str, object]:
 
 def _words(cellule: Cellule) -> str:
     return clean_text(cellule) if isinstance(cellule, str) else ""
-
-
-def _count_lines(texte: str, largeur: float) -> int:
-    """Le nombre de lignes d'un texte coupé aux espaces dans une colonne de cette largeur."""
-    lettres = int(LETTRES_PAR_UNITE * largeur)
-    return sum(len(wrap(partie, lettres)) or 1 for partie in texte.split("\n")) if lettres else 1
-
-
-def _read_widths(colonnes: Iterable[Colonne]) -> list[float]:
-    """La largeur de chaque colonne lue à l'impression, zéro pour une colonne technique."""
-    return [0 if colonne.technique else colonne.largeur for colonne in colonnes]
 
 
 def look_of(mot: Cellule) -> Mapping[str, object]:
@@ -278,7 +283,7 @@ def write_list(
     feuille.write_title(tableau.titre)
     entete = feuille.ligne
     feuille.set_widths(tableau.colonnes)
-    imprimees = _read_widths(tableau.colonnes)
+    imprimees = feuille.read_widths(tableau.colonnes)
     pages = 1 + int(sum(imprimees) / CARACTERES_PAR_PAGE)
     if pages > 1:
         feuille.feuille.fit_to_pages(pages, SANS_LIMITE)

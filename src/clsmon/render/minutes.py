@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clsmon.model.echeance import spell_due
 from clsmon.model.libelles import ETATS_DECISION, spell_date
 from clsmon.model.reunion import Reunion
 from clsmon.render.cells import Colonne, Tableau
@@ -105,7 +106,7 @@ def _programme(reunion: Reunion) -> Iterator[Section]:
                 name_object(reunion, fixee.fiche),
                 fixee.action.libelle,
                 noms.nom_court(fixee.action.organisme) if fixee.action.organisme else None,
-                fixee.action.echeance or None,
+                spell_due(fixee.action.echeance) or None,
                 fixee.action.decision.rpartition("/")[2],
             )
             for fixee in reunion.programme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from clsmon.model.bilan import Bilan
+from clsmon.model.echeance import spell_due
 from clsmon.model.gouvernance import ActionProgrammee, Realisation
 from clsmon.model.libelles import ETATS_ACTION, spell_date
 from clsmon.render.cells import Cellule, Colonne, Tableau, Taux
@@ -87,7 +88,7 @@ def actions_table(bilan: Bilan) -> Tableau:
                 action.fiche.id,
                 action.action.libelle,
                 _carrier(bilan, action.organisme),
-                action.action.echeance,
+                spell_due(action.action.echeance),
                 NON_DECLARE if action.etat is None else ETATS_ACTION[action.etat],
                 _decision(action),
             )

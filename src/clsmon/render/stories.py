@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clsmon.model.bilan import Bilan, BilanFiche, Recit
+from clsmon.model.echeance import spell_due
 from clsmon.model.finances import ARS
 from clsmon.model.libelles import CONFIANCES, ETATS_ACTION
 from clsmon.model.releve import Aide
@@ -138,7 +139,7 @@ def programme_table(bilan: Bilan, fiche: BilanFiche) -> Tableau:
             (
                 suivie.action.libelle,
                 bilan.contrat.nom_court(suivie.organisme) if suivie.organisme else None,
-                suivie.action.echeance,
+                spell_due(suivie.action.echeance),
                 NON_DECLARE if suivie.etat is None else ETATS_ACTION[suivie.etat],
             )
             for suivie in fiche.programme

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from json import dumps
 
+from clsmon.model.echeance import spell_due
 from clsmon.model.fiche import StatutFiche
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import (
@@ -162,7 +163,7 @@ def fields_of(question: QuestionFiche) -> Iterator[Champ]:
             f"programme.{action.id}",
             f"Action programmée : {action.libelle}",
             Genre.CHOIX,
-            f"Échéance : {action.echeance}" if action.echeance else "",
+            f"Échéance : {spell_due(action.echeance)}" if action.echeance else "",
             _choices(ETATS_ACTION),
         )
     if any(f.taux_ars_maximum is not None for f in question.fiche.financement):

@@ -8,7 +8,7 @@ from typing import Any
 
 from clsmon.model.questionnaire import Case, Envoi, Remarque
 from clsmon.workbooks.form.inert import FORMULE, bind_spaces, cut_text, inert_text
-from clsmon.workbooks.form.styles import Styles, count_lines
+from clsmon.workbooks.form.styles import Styles, count_text
 from clsmon.workbooks.layout import Colonne, heading
 
 Contenu = Decimal | str | None
@@ -69,7 +69,7 @@ class Page:
         self.write(ligne, colonne, contenu, *traits, "saisie", "doute")
         self.places[case] = (ligne, colonne)
         texte = cut_text(inert_text("\n\n".join(questions)), NOTE_MAX)
-        hauteur = 30 + 15 * count_lines(texte, LARGEUR_NOTE)
+        hauteur = 30 + 15 * count_text(texte, LARGEUR_NOTE)
         aspect = {"width": 300, "height": hauteur, "font_name": "Arial", "font_size": 9}
         self.feuille.write_comment(ligne, colonne, texte, {"author": "", **aspect})
 

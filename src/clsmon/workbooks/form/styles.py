@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
-from textwrap import wrap
 from types import MappingProxyType
 from typing import Any
+
+from clsmon.model.arial import count_lines
 
 ACCENT, ARDOISE, GRIS, ALERTE = "#0B5FA5", "#1F2D3A", "#5B6472", "#8B1A1A"
 POLICE: Mapping[str, Any] = MappingProxyType(
@@ -26,8 +27,8 @@ HAUTEUR_MAX = 409.0
 
 RETRAIT = 2.0
 """La largeur, en chiffres, que prennent le retrait et les bords d'une cellule."""
-CARACTERES_PAR_CHIFFRE = 1.1
-"""Un caractère de texte français est un peu plus étroit qu'un chiffre, mesuré en Arial."""
+PLACE_DU_GRAS = 0.93
+"""La part d'une colonne où compter un texte, pour qu'il y tienne encore en gras."""
 
 TRAITS: Mapping[str, Mapping[str, Any]] = {
     "texte": {"text_wrap": True, "valign": "vcenter", "align": "left", "indent": 1},
@@ -139,13 +140,9 @@ class Styles:
         return self._formats[traits]
 
 
-def count_lines(texte: str, largeur: float, taille: float = 10) -> int:
-    """Le nombre de lignes d'un texte dans une colonne de `largeur` chiffres, en Arial `taille`."""
-    caracteres = max(1, int((largeur - RETRAIT) * CARACTERES_PAR_CHIFFRE * 10 / taille))
-    return sum(
-        1 if len(ligne) <= caracteres else len(wrap(ligne, caracteres)) or 1
-        for ligne in texte.split("\n")
-    )
+def count_text(texte: str, largeur: float, taille: float = 10) -> int:
+    """Le nombre de lignes d'un texte, peut-être gras, dans une colonne de `largeur` chiffres."""
+    return count_lines(texte, PLACE_DU_GRAS * (largeur - RETRAIT), taille)
 
 
 def row_height(
@@ -156,5 +153,5 @@ def row_height(
 
     Calculée ici parce que LibreOffice et les visionneuses ne la recalculent pas à l'ouverture.
     """
-    lignes = max((count_lines(texte, largeur, taille) for texte, largeur in textes), default=1)
+    lignes = max((count_text(texte, largeur, taille) for texte, largeur in textes), default=1)
     return min(HAUTEUR_MAX, max(minimum, ceil(lignes * HAUTEUR_LIGNE * taille / 10) + 5))
