@@ -66,6 +66,14 @@ def test_another_instance_prepares_and_does_not_decide(copie: Path) -> None:
     )
 
 
+def test_the_only_instance_of_a_plan_decides() -> None:
+    d = small(
+        instances={"comite": {"nom": "Comité"}},
+        seances=[seance("2026-05-12-comite", etat="prevue", exercice=EXERCICE)],
+    )
+    assert compute(d, "2026-05-12-comite").points[0].startswith("Adopter le bilan 2025")
+
+
 def test_its_own_points_win(copie: Path) -> None:
     prevue = f"{PREVUE}ordre_du_jour: {{points: [Un seul point]}}\n"
     reunion = compute(hold(copie, "2026-05-12-copil", prevue), "2026-05-12-copil")

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from clsmon.analysis.adopted import adoption_of
 from clsmon.analysis.decisions import is_contested, needs_arbitration
 from clsmon.analysis.evolutions import article
+from clsmon.analysis.governance import REGLE_REALISATION
 from clsmon.analysis.wording import count, enumerate_words, short_date, typeset
 from clsmon.model.bilan import Bilan, DecisionSuivie, LigneMesure
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import EvolutionProposee
 from clsmon.model.releve import Evolution
 
-ACTIONS_REALISEES = "actions_realisees"
-"""La règle de calcul qui compte les actions du programme annuel (fiche 5.1)."""
 RELANCES_AU_PLUS = 3
 """Au-delà, les décisions en retard font un seul point ; qui et quand sont à leur suivi."""
 _VERBES = {Evolution.RETRAIT: "Retirer", Evolution.MODIFICATION: "Modifier"}
@@ -157,7 +156,7 @@ def _programme(dossier: Dossier, bilan: Bilan) -> Iterator[str]:
     """Le programme de l'année qui suit, quand le dossier en suit un et qu'il n'est pas décidé."""
     annee = bilan.exercice + 1
     calculees = (s.mesure.calcul.regle for s in dossier.mesures.values() if s.mesure.calcul)
-    suivi = any(dossier.programmes.values()) or ACTIONS_REALISEES in calculees
+    suivi = any(dossier.programmes.values()) or REGLE_REALISATION in calculees
     if not suivi or annee not in dossier.contrat.periode.exercices:
         return
     actions = [a for fixees in dossier.programmes.get(annee, {}).values() for a in fixees]

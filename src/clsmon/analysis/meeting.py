@@ -25,9 +25,6 @@ from clsmon.model.seance import (
     read_meeting_name,
 )
 
-DECIDE = "copil"
-"""L'instance qui adopte, arbitre et change les fiches (articles 6 et 7)."""
-
 
 def compute_meeting(dossier: Dossier, seance: Seance) -> Reunion:
     """
@@ -75,12 +72,12 @@ def open_before(bilan: Bilan, nom: str) -> tuple[DecisionSuivie, ...]:
 
 def draft_points(dossier: Dossier, bilan: Bilan, instance: str) -> tuple[str, ...]:
     """
-    L'ordre du jour proposé : celui du COPIL suit l'article 7 ; une autre instance le prépare.
+    L'ordre du jour proposé : qui décide suit l'article 7 ; une autre instance le prépare.
 
     Une fiche à ajouter ou à retirer y a son point : elle doit figurer à un ordre du jour envoyé
     avant la séance. Source : contrat, articles 3, 6 et 7.
     """
-    if instance == DECIDE:
+    if dossier.contrat.decide(instance):
         return (*draft_agenda(dossier, bilan), "Questions diverses")
     return tuple(typeset(point) for point in _prepare(dossier, bilan))
 
