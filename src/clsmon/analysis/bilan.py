@@ -109,7 +109,7 @@ def _compute_closing(dossier: Dossier, exercice: int, jour: date) -> Cloture:
 def name_instance(dossier: Dossier, jour: date) -> str:
     """Le nom de l'instance réunie ce jour, sinon du COPIL ; vide si le contrat n'en nomme pas."""
     instances = dossier.contrat.instances
-    codes = [*(s.instance for s in dossier.seances if s.date == jour), "copil"]
+    codes = [*(s.instance for s in dossier.seances if s.date == jour), dossier.contrat.pilote]
     return next((instances[code].nom for code in codes if code in instances), "")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clsmon.analysis.wording import short_date, typeset
+from clsmon.analysis.wording import of_pilot, short_date, typeset
 from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Bilan, Recit
 from clsmon.model.contrat import Contrat, NatureContrat
@@ -64,14 +64,14 @@ def compute_evolutions(dossier: Dossier, bilan: Bilan) -> Evolutions:
 def route_by_decision(contrat: Contrat) -> str:
     """La voie de l'ajout et du retrait d'une fiche."""
     return (
-        f"décision {_of_instance(contrat)}, inscrite à un ordre du jour envoyé avant la "
+        f"décision {of_pilot(contrat)}, inscrite à un ordre du jour envoyé avant la "
         f"séance{article(contrat, 6)}"
     )
 
 
 def route_by_amendment(contrat: Contrat) -> str:
     """La voie d'un nouvel axe, d'une nouvelle orientation, d'un partenaire, d'une durée."""
-    return f"avenant signé par tous les membres {_of_instance(contrat)}{article(contrat, 6)}"
+    return f"avenant signé par tous les membres {of_pilot(contrat)}{article(contrat, 6)}"
 
 
 def route_of(contrat: Contrat, nature: Evolution) -> str:
@@ -79,7 +79,7 @@ def route_of(contrat: Contrat, nature: Evolution) -> str:
     if nature is Evolution.RETRAIT:
         return route_by_decision(contrat)
     return (
-        f"décision {_of_instance(contrat)}, que le contrat n'exige pas ; si elle touche un axe, "
+        f"décision {of_pilot(contrat)}, que le contrat n'exige pas ; si elle touche un axe, "
         f"une orientation, un partenaire ou la durée, {route_by_amendment(contrat)}"
     )
 
@@ -87,10 +87,6 @@ def route_of(contrat: Contrat, nature: Evolution) -> str:
 def article(contrat: Contrat, numero: int) -> str:
     """Les numéros d'articles sont ceux d'un CLS ; un autre plan a les siens."""
     return f" (article {numero})" if contrat.nature is NatureContrat.CLS else ""
-
-
-def _of_instance(contrat: Contrat) -> str:
-    return "du COPIL" if "copil" in contrat.instances else "de l'instance de pilotage"
 
 
 def _told(bilan: Bilan) -> Iterator[tuple[Fiche, tuple[Recit, ...]]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from clsmon.model.contrat import Contrat, NatureContrat
+from clsmon.model.contrat import PILOTAGE, Contrat, NatureContrat
 
 _AVANT = re.compile(r" (?=[:;?!»%])")
 _APRES = re.compile(r"(?<=«) ")
@@ -18,6 +18,11 @@ NOMMES_AU_PLUS = 6
 def count(nombre: int, singulier: str, pluriel: str = "") -> str:
     """« 1 fiche », « 3 fiches » ; zéro est au singulier."""
     return f"{nombre} {singulier if nombre < 2 else pluriel or singulier + 's'}"
+
+
+def of_pilot(contrat: Contrat) -> str:
+    """« du COPIL », ou « de l'instance de pilotage » d'un autre plan."""
+    return "du COPIL" if contrat.pilote == PILOTAGE else "de l'instance de pilotage"
 
 
 def enumerate_words(mots: Sequence[str], *, entiere: bool = False) -> str:

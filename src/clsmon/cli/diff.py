@@ -28,6 +28,7 @@ def diff(
 ) -> int:
     """Compare le contrat à une autre version, selon l'article 6."""
     from clsmon.analysis.revisions.comparison import compare
+    from clsmon.model.contrat import PILOTAGE
     from clsmon.opening import find_root, require_dossier
     from clsmon.render.revisions import render_revision
     from clsmon.versions import open_version
@@ -36,7 +37,7 @@ def diff(
     actuel = require_dossier(racine)
     with open_version(racine, reference) as autre:
         revision = compare(autre, actuel)
-    copil = "copil" in actuel.contrat.instances
+    copil = actuel.contrat.pilote == PILOTAGE
     anomalies = [changement.anomalie for changement in revision.changements]
     show_findings(anomalies, sortie, lambda: render_revision(revision, copil=copil))
     say(_summary(revision, reference, exiger=exiger), quiet=quiet)

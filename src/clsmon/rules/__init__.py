@@ -7,6 +7,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.rules import (
     cloture,
     contrat,
+    decisions_appliquees,
     echeances,
     evaluabilite,
     fiches,
@@ -48,7 +49,7 @@ REGLES = (
     Regle("FIC022", _ERREUR, references.organismes_de_la_fiche_connus),
     Regle("FIC023", _ERREUR, references.parcours_connu),
     Regle("FIC024", _ERREUR, references.decisions_de_la_fiche_connues),
-    Regle("FIC025", _ERREUR, references.decision_conforme),
+    Regle("FIC025", _ERREUR, decisions_appliquees.decision_conforme),
     Regle("FIC026", _ERREUR, references.mesures_citees_connues),
     Regle("FIC027", _ERREUR, references.fiches_uniques),
     Regle("FIC028", _ERREUR, references.indicateurs_uniques),

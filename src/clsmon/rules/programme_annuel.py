@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clsmon.model.contrat import NatureContrat
+from clsmon.model.contrat import PILOTAGE, NatureContrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import StatutFiche
 from clsmon.model.noeud import place_of
 from clsmon.model.seance import Action, Decision, EtatSeance, NatureDecision, Seance
 from clsmon.rules.regle import Constat
-
-COPIL = "copil"
 
 
 def _decided(dossier: Dossier) -> Iterator[tuple[int, Action, Seance, Decision]]:
@@ -88,10 +86,10 @@ def programme_du_copil(dossier: Dossier) -> Iterator[Constat]:
     Remède : nommez la décision du COPIL, ou soumettez-lui ce programme.
     """
     contrat = dossier.contrat
-    if contrat.nature is not NatureContrat.CLS or COPIL not in contrat.instances:
+    if contrat.nature is not NatureContrat.CLS or contrat.pilote != PILOTAGE:
         return
     for _, action, seance, _ in _decided(dossier):
-        if seance.instance != COPIL:
+        if not contrat.decide(seance.instance):
             yield Constat(
                 action.lieu("decision"),
                 f"action « {action.id} » décidée par une autre instance : « {seance.instance} »",

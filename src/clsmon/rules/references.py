@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from clsmon.model.anomalie import Lieu
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
-from clsmon.model.seance import NatureDecision
 from clsmon.rules.connus import (
     knows_mesure,
     repeated,
@@ -137,52 +136,6 @@ def decisions_de_la_fiche_connues(dossier: Dossier) -> Iterator[Constat]:
             for cible in mesure.cibles
         ]
         yield from unknown_decisions(dossier, citees)
-
-
-def decision_conforme(dossier: Dossier) -> Iterator[Constat]:
-    """
-    La décision nommée dit bien ce que la fiche en retient.
-
-    Une cible vient d'une décision de nature « cible » qui porte sur cette mesure, cette année et
-    cette valeur ; une fin de vigueur, d'un « retrait_fiche » de cette fiche.
-
-    Exemple :
-
-        # décision D3 : {nature: cible, annee: 2028, valeur: 20}
-        cibles: [{annee: 2028, valeur: 23, decision: 2026-05-12-copil/D3}]
-
-    Remède : recopiez la décision, ou nommez celle qui convient.
-    """
-    for situee in dossier.mesures.values():
-        for cible in situee.mesure.cibles:
-            if cible.decision not in dossier.decisions:
-                continue
-            _, decision = dossier.decisions[cible.decision]
-            objet = dossier.cles_actuelles.get(decision.objet)
-            memes = (objet, decision.annee, decision.valeur) == (
-                situee.cle,
-                cible.annee,
-                cible.valeur,
-            )
-            if decision.nature is not NatureDecision.CIBLE or not memes:
-                yield Constat(
-                    cible.lieu("decision"),
-                    f"« {cible.decision} » ne fixe pas cette cible : {cible.valeur} "
-                    f"en {cible.annee}",
-                    "recopiez la cible de la décision, ou nommez la bonne décision",
-                )
-    for fiche in dossier.fiches:
-        nom = fiche.vigueur.decision_fin
-        if nom is None or nom not in dossier.decisions:
-            continue
-        _, decision = dossier.decisions[nom]
-        retrait = decision.nature is NatureDecision.RETRAIT_FICHE
-        if not retrait or dossier.fiche.get(decision.objet) is not fiche:
-            yield Constat(
-                fiche.lieu("vigueur", "decision_fin"),
-                f"« {nom} » ne retire pas la fiche {fiche.id}",
-                "nommez la décision de nature retrait_fiche qui porte sur cette fiche",
-            )
 
 
 def mesures_citees_connues(dossier: Dossier) -> Iterator[Constat]:

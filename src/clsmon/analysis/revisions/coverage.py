@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from clsmon.analysis.revisions.members import signers_of
 from clsmon.analysis.revisions.wording import reduce_text
-from clsmon.analysis.wording import enumerate_words, short_date
-from clsmon.model.contrat import PILOTAGE
+from clsmon.analysis.wording import enumerate_words, of_pilot, short_date
 from clsmon.model.dossier import Dossier
 from clsmon.model.revision import Besoin, Changement
 from clsmon.model.seance import (
@@ -66,7 +65,7 @@ def _gravity(verdict: Verdict) -> int:
 def _wanted(apres: Dossier, besoin: Besoin) -> str:
     """« la décision du COPIL (retrait_fiche, article 6) »."""
     source = "article 6" if besoin.article else "exigence de l'outil"
-    qui = "du COPIL" if apres.contrat.pilote == PILOTAGE else "de l'instance de pilotage"
+    qui = of_pilot(apres.contrat)
     if isinstance(besoin.nature, NatureAvenant):
         return f"l'avenant « {besoin.nature} » signé par tous les membres {qui} ({source})"
     return f"la décision {qui} « {besoin.nature} » ({source})"
