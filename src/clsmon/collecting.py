@@ -64,17 +64,23 @@ def collect_all(  # noqa: PLR0913  what one collection is told, each by its name
             save(dossier, collecte, chemin)
         # What thousands of workbooks weigh is not kept once each has been dealt with.
         collecte.octets = collecte.contenu = b""
-        if collecte.nouveau and collecte.releve is not None:
-            dossier = dossier.plus(collecte.nom, collecte.releve)
-        elif collecte.nouveau and collecte.examen is not None:
-            dossier = dossier.plus_examen(collecte.nom, collecte.examen)
-        elif collecte.nouveau and collecte.apres is not None:
-            dossier, collecte.apres = collecte.apres, None
+        if collecte.nouveau:
+            dossier = _with(dossier, collecte)
         faites[chemin] = collecte
     collectes = tuple(faites[chemin] for chemin in chemins)
     close_collection(dossier, collectes)
     close_cahiers(dossier, collectes)
     return collectes
+
+
+def _with(dossier: Dossier, collecte: Collecte) -> Dossier:
+    """Ce dossier et ce que dit un classeur de plus."""
+    if collecte.releve is not None:
+        return dossier.plus(collecte.nom, collecte.releve)
+    if collecte.examen is not None:
+        return dossier.plus_examen(collecte.nom, collecte.examen)
+    apres, collecte.apres = collecte.apres, None
+    return apres or dossier
 
 
 def collect_workbook(

@@ -9,6 +9,7 @@ from clsmon.analysis.heads import compute_heads, is_withdrawal, releves_of
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
+from clsmon.model.releve import Releve
 from clsmon.workbooks.reader.refusal import shorten
 
 
@@ -18,25 +19,34 @@ def close_collection(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
 
     Un classeur rendu sous deux noms ne pose ses questions qu'une fois.
     """
-    derniers: dict[tuple[int, str], Collecte] = {}
-    vus: set[str] = set()
-    for collecte in collectes:
-        releve = collecte.releve
-        if releve is None:
-            continue
-        tetes = compute_heads(releves_of(dossier, releve.exercice, collecte.organisme))
-        if collecte.nom not in tetes or is_withdrawal(releve):
-            collecte.remplacee = True
-            collecte.anomalies.clear()
-        elif collecte.nom in vus:
-            collecte.anomalies.clear()
-        else:
-            derniers[releve.exercice, collecte.organisme] = collecte
-        vus.add(collecte.nom)
-    for (exercice, organisme), collecte in derniers.items():
+
+    def stands(collecte: Collecte, releve: Releve) -> bool:
+        siens = releves_of(dossier, releve.exercice, collecte.organisme)
+        return collecte.nom in compute_heads(siens) and not is_withdrawal(releve)
+
+    debout = ((c, stands(c, c.releve)) for c in collectes if c.releve is not None)
+    for (exercice, organisme), collecte in silence_replaced(debout).items():
         for contradiction in find_contradictions(dossier, exercice, organisme):
             collecte.anomalies.append(_ask_which(contradiction, collecte))
         collecte.anomalies.sort(key=Anomalie.order)
+
+
+def silence_replaced(rendus: Iterable[tuple[Collecte, bool]]) -> dict[tuple[int, str], Collecte]:
+    """
+    Fait taire ce qui est remplacé ou déjà vu ; rend le dernier qui reste de chaque organisme.
+
+    `rendus` : chaque classeur, et s'il tient encore.
+    """
+    derniers: dict[tuple[int, str], Collecte] = {}
+    vus: set[str] = set()
+    for collecte, debout in rendus:
+        collecte.remplacee = not debout
+        if not debout or collecte.nom in vus:
+            collecte.anomalies.clear()
+        else:
+            derniers[collecte.exercice, collecte.organisme] = collecte
+        vus.add(collecte.nom)
+    return derniers
 
 
 def _ask_which(contradiction: Contradiction, collecte: Collecte) -> Anomalie:

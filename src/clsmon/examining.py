@@ -9,6 +9,7 @@ from clsmon import __version__
 from clsmon.analysis.cahiers import compute_cahiers
 from clsmon.analysis.contestations import conflicts_of, examens_of
 from clsmon.analysis.heads import compute_heads
+from clsmon.concluding import silence_replaced
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.cahier import Cahier
 from clsmon.model.collecte import Collecte
@@ -124,22 +125,13 @@ def close_cahiers(dossier: Dossier, collectes: Iterable[Collecte]) -> None:
 
     Un cahier rendu sous deux noms ne pose ses questions qu'une fois.
     """
-    derniers: dict[tuple[int, str], Collecte] = {}
-    vus: set[str] = set()
-    for collecte in collectes:
-        examen = collecte.examen
-        if examen is None:
-            continue
+
+    def stands(collecte: Collecte, examen: Examen) -> bool:
         siens = examens_of(dossier, examen.exercice, collecte.organisme)
-        if collecte.nom not in compute_heads(siens) or examen.retrait:
-            collecte.remplacee = True
-            collecte.anomalies.clear()
-        elif collecte.nom in vus:
-            collecte.anomalies.clear()
-        else:
-            derniers[examen.exercice, collecte.organisme] = collecte
-        vus.add(collecte.nom)
-    for (exercice, organisme), collecte in derniers.items():
+        return collecte.nom in compute_heads(siens) and not examen.retrait
+
+    debout = ((c, stands(c, c.examen)) for c in collectes if c.examen is not None)
+    for (exercice, organisme), collecte in silence_replaced(debout).items():
         for cle, noms in conflicts_of(dossier, exercice, organisme):
             collecte.anomalies.append(_ask_which(dossier, collecte, cle, noms))
         collecte.anomalies.sort(key=Anomalie.order)

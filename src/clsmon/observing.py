@@ -21,7 +21,7 @@ from clsmon.workbooks.returned.contested import read_contested
 from clsmon.workbooks.returned.current import current_rows, rubric_rows
 from clsmon.workbooks.returned.declared import Declaree
 from clsmon.workbooks.returned.locating import INCOMPLETS, Ligne, Retour
-from clsmon.workbooks.returned.matching import mixed_labels, same_question, stranger
+from clsmon.workbooks.returned.matching import mixed_labels, report_unknown, same_question, stranger
 from clsmon.workbooks.returned.opinions import read_opinion
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.shown import Attendue, find_disorder, proves, shown_text, shows
@@ -91,10 +91,7 @@ def _read_figures(  # noqa: PLR0913, PLR0917  what one sheet is read with
     base: Base,
     anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, Contestation]]:
-    for cle, ligne in lignes.items():
-        if cle not in dossier.mesures:
-            constat = f"mesure inconnue du contrat : « {shorten(cle)} »"
-            anomalies.extend(stranger(retour, ligne, constat))
+    anomalies.extend(report_unknown(retour, lignes, dossier.mesures))
     melees = mixed_labels(retour, lignes, dossier.mesures)
     for cle, situee in dossier.mesures.items():
         if cle not in lignes or not same_question(retour, lignes[cle], situee, melees, anomalies):

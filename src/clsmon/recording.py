@@ -26,7 +26,13 @@ from clsmon.workbooks.returned.answers import confirm, read_answer
 from clsmon.workbooks.returned.current import current_rows, rubric_rows
 from clsmon.workbooks.returned.expected import expected, missing_rubrics
 from clsmon.workbooks.returned.locating import INCOMPLETS, Ligne, Retour
-from clsmon.workbooks.returned.matching import mixed_labels, same_question, same_rubric, stranger
+from clsmon.workbooks.returned.matching import (
+    mixed_labels,
+    report_unknown,
+    same_question,
+    same_rubric,
+    stranger,
+)
 from clsmon.workbooks.returned.orphans import report_orphans
 from clsmon.workbooks.returned.rubrics import read_declaration
 from clsmon.workbooks.returned.shown import find_disorder
@@ -169,10 +175,7 @@ def _read_measures(
     base: Synthese,
     anomalies: list[Anomalie],
 ) -> Iterator[tuple[str, Valeur]]:
-    for cle, ligne in lignes.items():
-        if cle not in dossier.mesures:
-            constat = f"mesure inconnue du contrat : « {shorten(cle)} »"
-            anomalies.extend(stranger(retour, ligne, constat))
+    anomalies.extend(report_unknown(retour, lignes, dossier.mesures))
     demandees = {s.cle for s in dossier.demandees(retour.exercice, retour.organisme)}
     ecartees = {cle for cle, _ in retour.ecartees}
     lisible = COLONNES_SAISIE in retour.lues

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from pydantic import Field
 
 from clsmon.model.noeud import Booleen, Code, Entier, Noeud, Nombre
-from clsmon.model.releve import RETRAIT, Etat, Recu, Saisie, Valeur
+from clsmon.model.releve import RETRAIT, Etat, Recu, Releve, Saisie, Valeur
 
 
 class Avis(StrEnum):
@@ -102,3 +102,7 @@ class Examen(Noeud):
     def nom(self) -> str:
         """Le nom de son fichier, sans le suffixe ; vide s'il n'est pas écrit."""
         return PurePosixPath(self.lieu().fichier).stem
+
+
+Rendu = Releve | Examen
+"""Ce que donne un classeur rendu, gardé dans un fichier qui ne change plus."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from clsmon.model.anomalie import Lieu
 from clsmon.model.dossier import Dossier
+from clsmon.model.observation import Rendu
 from clsmon.rules.regle import Constat, unknown
 
 
@@ -46,6 +47,30 @@ def unknown_decisions(dossier: Dossier, citees: Iterable[tuple[str, Lieu]]) -> I
     for nom, lieu in citees:
         if nom and not knows_decision(dossier, nom):
             yield unknown(lieu, "décision introuvable", nom, dossier.decisions)
+
+
+def check_replacements(
+    dossier: Dossier, rendus: Mapping[str, Rendu], mots: tuple[str, str, str], racine: str
+) -> Iterator[Constat]:
+    """
+    Ce qu'un rendu remplace est un autre du même organisme et du même exercice, présent.
+
+    `mots` nomme ce qu'il est, avec « un » devant, puis celui qui l'a rendu : (« relevé »,
+    « le relevé », « organisme »). `racine` : le dossier qui les garde.
+    """
+    nom_seul, nomme, auteur = mots
+    for rendu in rendus.values():
+        for rang, nom in enumerate(rendu.remplace):
+            cible, lieu = rendus.get(nom), rendu.lieu("remplace", rang)
+            fichier = f"{racine}/{rendu.exercice}/{nom}.yaml"
+            if cible is None and not is_unread(dossier, fichier):
+                yield unknown(lieu, f"{nom_seul} remplacé introuvable", nom, rendus)
+            elif cible and (cible.organisme, cible.exercice) != (rendu.organisme, rendu.exercice):
+                yield Constat(
+                    lieu,
+                    f"« {nom} » est {nomme} de {cible.organisme}, pour {cible.exercice}",
+                    f"un {nom_seul} n'en remplace un que du même {auteur} et du même exercice",
+                )
 
 
 def repeated(cites: Iterable[tuple[str, Lieu]]) -> Iterator[tuple[str, Lieu, Lieu]]:

@@ -13,7 +13,7 @@ from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.observation import Contestation, Examen
 from clsmon.model.releve import Valeur
 from clsmon.model.seance import NatureDecision
-from clsmon.rules.connus import is_unread, knows_fiche, knows_mesure
+from clsmon.rules.connus import check_replacements, knows_fiche, knows_mesure
 from clsmon.rules.regle import Constat, unknown
 
 _RELIRE = "relisez le cahier reçu par clsmon collect ; un examen ne se modifie pas"
@@ -110,18 +110,8 @@ def examen_remplace_connu(dossier: Dossier) -> Iterator[Constat]:
 
     Remède : rétablissez le fichier supprimé depuis une sauvegarde ou depuis git.
     """
-    for examen in dossier.examens.values():
-        for rang, nom in enumerate(examen.remplace):
-            cible, lieu = dossier.examens.get(nom), examen.lieu("remplace", rang)
-            fichier = f"data/observations/{examen.exercice}/{nom}.yaml"
-            if cible is None and not is_unread(dossier, fichier):
-                yield unknown(lieu, "examen remplacé introuvable", nom, dossier.examens)
-            elif cible and (cible.organisme, cible.exercice) != (examen.organisme, examen.exercice):
-                yield Constat(
-                    lieu,
-                    f"« {nom} » est l'examen de {cible.organisme}, pour {cible.exercice}",
-                    "un examen n'en remplace un que du même signataire et du même exercice",
-                )
+    mots = ("examen", "l'examen", "signataire")
+    yield from check_replacements(dossier, dossier.examens, mots, "data/observations")
 
 
 def examens_fictifs_et_reels_separes(dossier: Dossier) -> Iterator[Constat]:

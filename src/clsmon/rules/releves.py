@@ -17,8 +17,8 @@ from clsmon.model.noeud import read_decimal
 from clsmon.model.personal_data import REGLE as REGLE_PERSONNELLES
 from clsmon.model.releve import Etat, Releve, Valeur
 from clsmon.model.suggestion import advise
-from clsmon.rules.connus import is_unread, knows_fiche, knows_mesure
-from clsmon.rules.regle import Constat, unknown
+from clsmon.rules.connus import check_replacements, knows_fiche, knows_mesure
+from clsmon.rules.regle import Constat
 
 LONGUEUR_MONTREE = 60
 
@@ -188,18 +188,8 @@ def remplacement_connu(dossier: Dossier) -> Iterator[Constat]:
 
     Remède : rétablissez le fichier supprimé depuis une sauvegarde ou depuis git.
     """
-    for releve in dossier.releves.values():
-        for rang, nom in enumerate(releve.remplace):
-            cible, lieu = dossier.releves.get(nom), releve.lieu("remplace", rang)
-            fichier = f"data/suivi/{releve.exercice}/{nom}.yaml"
-            if cible is None and not is_unread(dossier, fichier):
-                yield unknown(lieu, "relevé remplacé introuvable", nom, dossier.releves)
-            elif cible and (cible.organisme, cible.exercice) != (releve.organisme, releve.exercice):
-                yield Constat(
-                    lieu,
-                    f"« {nom} » est le relevé de {cible.organisme}, pour {cible.exercice}",
-                    "un relevé n'en remplace un que du même organisme et du même exercice",
-                )
+    mots = ("relevé", "le relevé", "organisme")
+    yield from check_replacements(dossier, dossier.releves, mots, "data/suivi")
 
 
 def fictif_et_reel_separes(dossier: Dossier) -> Iterator[Constat]:

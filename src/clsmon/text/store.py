@@ -13,7 +13,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from clsmon.model.noeud import Noeud, read_decimal
-from clsmon.model.observation import Contestation, Examen
+from clsmon.model.observation import Contestation, Rendu
 from clsmon.model.releve import Releve, Valeur
 from clsmon.text.loading import OBSERVATIONS, SUIVI, hash_of
 from clsmon.text.shape import read_node
@@ -128,10 +128,6 @@ def _reads_as_text(texte: str) -> bool:
 
 
 _is_plain = lru_cache(maxsize=4096)(_reads_as_text)
-
-
-Rendu = Releve | Examen
-"""Ce que donne un classeur rendu, gardé dans un fichier qui ne change plus."""
 
 
 def name_of(rendu: Rendu, octets: bytes) -> str:

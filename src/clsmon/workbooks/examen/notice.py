@@ -9,7 +9,7 @@ from clsmon.model.contrat import NatureContrat
 from clsmon.workbooks.examen.layout import AVIS_FICHES, CHIFFRES
 from clsmon.workbooks.form.checks import column_letter
 from clsmon.workbooks.form.inert import bind_spaces
-from clsmon.workbooks.form.leaflet import ETIQUETTE, Leaflet, full_name, long_date
+from clsmon.workbooks.form.leaflet import Leaflet, full_name, long_date
 from clsmon.workbooks.form.page import Page
 from clsmon.workbooks.form.styles import row_height
 
@@ -60,14 +60,18 @@ EXEMPLE = (
 def write_notice(page: Page, cahier: Cahier, premiers: tuple[int, int], *, taux: bool) -> None:
     """Écrit la feuille « Lisez-moi » ; `premiers` : le rang de la première case des feuilles."""
     notice = Leaflet(page, LARGEURS)
-    notice.write_heading(f"Examen contradictoire — bilan {cahier.exercice}", cahier)
+    notice.write_heading(
+        f"Examen contradictoire — bilan {cahier.exercice}", cahier.contrat, fictif=cahier.fictif
+    )
     _write_facts(notice, cahier)
     notice.write_section("Où répondre")
     fiches, chiffres = premiers
-    _write_link(notice, AVIS_FICHES, f"G{fiches + 1}", f"{_count(len(cahier.fiches), 'fiche')}")
+    combien = _count(len(cahier.fiches), "fiche")
+    notice.write_link(AVIS_FICHES, f"G{fiches + 1}", f"Feuille « {AVIS_FICHES} » : {combien}")
     if cahier.chiffres:
         cible = f"{column_letter(8)}{chiffres + 1}"
-        _write_link(notice, CHIFFRES, cible, f"{_count(len(cahier.chiffres), 'chiffre')}")
+        combien = _count(len(cahier.chiffres), "chiffre")
+        notice.write_link(CHIFFRES, cible, f"Feuille « {CHIFFRES} » : {combien}")
     notice.write_section(f"Feuille « {AVIS_FICHES} » : donner un avis")
     for etiquette, detail in AVIS:
         notice.write_pair(etiquette, bind_spaces(detail))
@@ -116,20 +120,6 @@ def _write_facts(notice: Leaflet, cahier: Cahier) -> None:
         )
     if not cahier.chiffres:
         notice.write_pair("Chiffres", "Aucun chiffre n’est encore déclaré pour cet exercice.")
-
-
-def _write_link(notice: Leaflet, feuille: str, cellule: str, combien: str) -> None:
-    page = notice.page
-    page.feuille.set_row(notice.ligne, 20)
-    page.feuille.write_url(
-        notice.ligne,
-        ETIQUETTE,
-        f"internal:{feuille}!{cellule}",
-        page.styles.of(("lien",)),
-        bind_spaces(f"→ Feuille « {feuille} » : {combien}"),
-        f"Ouvrir {feuille}",
-    )
-    notice.ligne += 1
 
 
 def _write_example(notice: Leaflet) -> None:

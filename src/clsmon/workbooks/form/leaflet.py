@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from clsmon.model.contrat import Contrat
 from clsmon.model.libelles import spell_date
 from clsmon.model.questionnaire import Envoi
 from clsmon.workbooks.form.inert import bind_spaces
@@ -41,11 +42,11 @@ class Leaflet:
         for rang, largeur in enumerate(largeurs):
             page.feuille.set_column(rang, rang, largeur)
 
-    def write_heading(self, titre: str, envoi: Envoi) -> None:
+    def write_heading(self, titre: str, contrat: Contrat, *, fictif: bool) -> None:
         """Écrit le titre du classeur, le contrat, et le bandeau des données fictives."""
         self.write_across(titre, "titre", hauteur=40)
-        self.write_across(envoi.contrat.titre, "contrat", hauteur=26)
-        if envoi.fictif:
+        self.write_across(contrat.titre, "contrat", hauteur=26)
+        if fictif:
             self.page.write_banner(self.ligne, self.grille)
             self.ligne += 1
 
@@ -65,6 +66,23 @@ class Leaflet:
         self.page.write(self.ligne, ETIQUETTE, bind_spaces(etiquette), "texte", "etiquette")
         self._merge_detail(detail, *traits)
 
+    def write_link(self, feuille: str, adresse: str, texte: str, detail: str = "") -> None:
+        """Écrit un lien vers la première case à remplir d'une feuille, et ce qu'elle demande."""
+        nom = feuille if feuille.isascii() and feuille.isalnum() else f"'{feuille}'"
+        self.page.feuille.write_url(
+            self.ligne,
+            ETIQUETTE,
+            f"internal:{nom}!{adresse}",
+            self.page.styles.of(("lien",)),
+            bind_spaces(f"→ {texte}"),
+            f"Ouvrir {feuille}",
+        )
+        if detail:
+            self._merge_detail(bind_spaces(detail))
+            return
+        self.page.feuille.set_row(self.ligne, 20)
+        self.ligne += 1
+
     def write_swatch(self, trait: str, exemple: str, detail: str) -> None:
         """Écrit une case colorée comme celles qu'elle explique, et l'explication."""
         # Locked by the last trait of the list: the example is no cell to fill in.
@@ -72,9 +90,10 @@ class Leaflet:
         self._merge_detail(bind_spaces(detail))
 
     def _merge_detail(self, detail: str, *traits: str) -> None:
-        colonnes = (self.ligne, DETAIL, self.ligne, self.grille.stop - 1)
-        aspect = self.page.styles.of(("texte", *traits))
-        self.page.feuille.merge_range(*colonnes, "", aspect)
+        derniere = self.grille.stop - 1
+        if derniere > DETAIL:
+            aspect = self.page.styles.of(("texte", *traits))
+            self.page.feuille.merge_range(self.ligne, DETAIL, self.ligne, derniere, "", aspect)
         self.page.write(self.ligne, DETAIL, detail, "texte", *traits)
         hauteur = row_height([(detail, sum(self.largeurs[DETAIL:]))], minimum=18)
         self.page.feuille.set_row(self.ligne, hauteur)

@@ -92,7 +92,8 @@ def write_notice(
 ) -> None:
     """Écrit la feuille « Lisez-moi »."""
     notice = Notice(page, questionnaire)
-    notice.write_heading(f"Formulaire de suivi — exercice {questionnaire.exercice}", questionnaire)
+    titre = f"Formulaire de suivi — exercice {questionnaire.exercice}"
+    notice.write_heading(titre, questionnaire.contrat, fictif=questionnaire.fictif)
     _write_facts(notice)
     _write_progress(notice, etendue, premiere_fiche)
     _write_rules(notice)
@@ -137,30 +138,17 @@ def _write_progress(notice: Notice, etendue: Etendue, premiere_fiche: int) -> No
             f"{etendue.renseignees}{suite}",
         )
         notice.ligne += 1
-        cible = f"{SAISIE}!{column_letter(RANG['valeur'])}{etendue.premiere + 1}"
-        _write_link(notice, cible, f"Feuille « {SAISIE} » : {mesures} {_plural(mesures, 'mesure')}")
+        adresse = f"{column_letter(RANG['valeur'])}{etendue.premiere + 1}"
+        texte = f"Feuille « {SAISIE} » : {mesures} {_plural(mesures, 'mesure')}"
+        notice.write_link(SAISIE, adresse, texte)
     if fiches:
         nombre = f"{fiches} {_plural(fiches, 'fiche')} {_plural(fiches, 'action')}"
         texte = f"Feuille « {FICHES} » : {nombre}"
-        _write_link(notice, f"{FICHES}!E{premiere_fiche + 1}", texte)
+        notice.write_link(FICHES, f"E{premiere_fiche + 1}", texte)
 
 
 def _plural(nombre: int, mot: str) -> str:
     return f"{mot}s" if nombre > 1 else mot
-
-
-def _write_link(notice: Notice, cible: str, texte: str) -> None:
-    page = notice.page
-    page.feuille.set_row(notice.ligne, 20)
-    page.feuille.write_url(
-        notice.ligne,
-        ETIQUETTE,
-        f"internal:{cible}",
-        page.styles.of(("lien",)),
-        bind_spaces(f"→ {texte}"),
-        f"Ouvrir {cible.partition('!')[0]}",
-    )
-    notice.ligne += 1
 
 
 def _count_formula(etendue: Etendue) -> str:

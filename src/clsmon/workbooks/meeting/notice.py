@@ -6,15 +6,13 @@ from collections.abc import Mapping
 
 from clsmon.model.classeur_seance import ClasseurSeance
 from clsmon.workbooks.form.inert import bind_spaces
+from clsmon.workbooks.form.leaflet import Leaflet
 from clsmon.workbooks.form.page import Page
-from clsmon.workbooks.form.styles import row_height
 from clsmon.workbooks.meeting.layout import DECISIONS, ORDRE, PRESENCE, PROGRAMME, SEANCE
 from clsmon.workbooks.meeting.sheets import set_print, title_of
 
 LARGEURS = (2.0, 30.0, 120.0)
 """Une marge, les étiquettes, les textes, en caractères."""
-
-_GRILLE = range(1, 3)
 
 ETAPES = (
     (
@@ -28,8 +26,8 @@ ETAPES = (
     (
         "Après",
         (
-            "Passez l’état à « tenue », enregistrez, rangez le classeur dans retours et lancez "
-            "« clsmon collect » ; « clsmon seance » écrit le compte rendu."
+            "Passez l’état à « tenue », enregistrez, rangez le classeur dans retours/{annee} et "
+            "lancez « clsmon collect » ; « clsmon seance » écrit le compte rendu."
         ),
     ),
 )
@@ -68,71 +66,26 @@ REGLES = (
 )
 
 
-class Notice:
-    """Écrit la feuille de haut en bas."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.ligne = 0
-        for rang, largeur in enumerate(LARGEURS):
-            page.feuille.set_column(rang, rang, largeur)
-
-    def write_across(self, texte: str, *traits: str, hauteur: float) -> None:
-        """Écrit une ligne sur toute la grille."""
-        self.page.write_across(self.ligne, _GRILLE, texte, *traits, hauteur=hauteur)
-        self.ligne += 1
-
-    def write_section(self, titre: str) -> None:
-        """Écrit un titre de partie, précédé d'un blanc."""
-        self.page.feuille.set_row(self.ligne, 10)
-        self.ligne += 1
-        self.write_across(bind_spaces(titre), "section", hauteur=22)
-
-    def write_pair(self, etiquette: str, detail: str) -> None:
-        """Écrit une étiquette et son texte."""
-        texte = bind_spaces(detail)
-        self.page.write(self.ligne, 1, bind_spaces(etiquette), "texte", "etiquette")
-        self.page.write(self.ligne, 2, texte, "texte")
-        self.page.feuille.set_row(self.ligne, row_height([(texte, LARGEURS[2])], minimum=18))
-        self.ligne += 1
-
-    def write_link(self, feuille: str, adresse: str, detail: str) -> None:
-        """Écrit le nom d'une feuille, qui y mène, et ce qu'elle demande."""
-        aspect = self.page.styles.of(("lien",))
-        cible = f"internal:'{feuille}'!{adresse}"
-        texte = bind_spaces(f"→ {feuille}")
-        self.page.feuille.write_url(self.ligne, 1, cible, aspect, texte, f"Ouvrir {feuille}")
-        self.page.write(self.ligne, 2, bind_spaces(detail), "texte")
-        self.page.feuille.set_row(self.ligne, row_height([(detail, LARGEURS[2])], minimum=20))
-        self.ligne += 1
-
-
 def write_notice(page: Page, classeur: ClasseurSeance, premieres: Mapping[str, str]) -> None:
     """Écrit la feuille « Lisez-moi » ; `premieres` : la première case à remplir des feuilles."""
-    notice = Notice(page)
-    notice.write_across(title_of(classeur), "titre", hauteur=40)
-    notice.write_across(classeur.dossier.contrat.titre, "contrat", hauteur=26)
-    if classeur.fictif:
-        page.write_banner(notice.ligne, _GRILLE)
-        notice.ligne += 1
+    notice = Leaflet(page, LARGEURS)
+    notice.write_heading(title_of(classeur), classeur.dossier.contrat, fictif=classeur.fictif)
     notice.write_section("Ce classeur")
     for etiquette, detail in ETAPES:
-        notice.write_pair(etiquette, detail)
+        notice.write_pair(etiquette, bind_spaces(detail.format(annee=classeur.exercice)))
     if classeur.non_nommes:
         noms = ", ".join(classeur.non_nommes)
-        notice.write_pair(
-            "Membres à ajouter",
-            f"Le contrat cite aussi : {noms}, sans dire lesquels. Ajoutez-les sur les lignes vides "
-            f"de la feuille « {PRESENCE} ».",
-        )
+        ou = f"Ajoutez-les sur les lignes vides de la feuille « {PRESENCE} »."
+        detail = f"Le contrat cite aussi : {noms}, sans dire lesquels. {ou}"
+        notice.write_pair("Membres à ajouter", bind_spaces(detail))
     notice.write_section("Les feuilles")
     for feuille, adresse in premieres.items():
-        notice.write_link(feuille, adresse, FEUILLES[feuille])
+        notice.write_link(feuille, adresse, feuille, FEUILLES[feuille])
     notice.write_section("Ce que chaque nature de décision demande")
     for etiquette, detail in NATURES:
-        notice.write_pair(etiquette, detail)
+        notice.write_pair(etiquette, bind_spaces(detail))
     notice.write_section("Comment remplir")
     for etiquette, detail in REGLES:
-        notice.write_pair(etiquette, detail)
+        notice.write_pair(etiquette, bind_spaces(detail))
     set_print(page, classeur, None)
     page.feuille.fit_to_pages(1, 1)

@@ -117,6 +117,15 @@ def _renamed(retour: Retour, ligne: Ligne, colonne: str, nom: str) -> Anomalie:
     return Anomalie(lieu, "FOR018", Gravite.ALERTE, message, conseil)
 
 
+def report_unknown(
+    retour: Retour, lignes: Mapping[str, Ligne], mesures: Collection[str]
+) -> Iterator[Anomalie]:
+    """Ce qui est écrit sur les lignes de mesures que le contrat n'a pas."""
+    for cle, ligne in lignes.items():
+        if cle not in mesures:
+            yield from stranger(retour, ligne, f"mesure inconnue du contrat : « {shorten(cle)} »")
+
+
 def stranger(
     retour: Retour, ligne: Ligne, constat: str, code: str = "FOR012"
 ) -> Iterator[Anomalie]:
