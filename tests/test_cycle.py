@@ -16,8 +16,6 @@ from clsmon.cli.running import run
 from clsmon.model.releve import Etat
 from clsmon.opening import require_dossier
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 EXERCICE = 2025
 
 

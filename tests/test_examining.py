@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
@@ -21,6 +22,7 @@ from clsmon.opening import require_dossier
 from clsmon.preparing import prepare_corrected_cahiers
 from clsmon.rules import check
 from clsmon.settling import record, withdraw
+from tests.conftest import copy_dijon
 from tests.libreoffice import convert, soffice
 from tests.returns import EXERCICE, Atelier, edit_machine
 
@@ -40,17 +42,23 @@ CONTESTEE: Rows = {(ECOLES, ""): {"valeur_proposee": 14, **POURQUOI}}
 ACCORD: Rows = {("3.1", "observation"): {"avis": "accord"}}
 
 
-@pytest.fixture
-def atelier(copie: Path) -> Atelier:
+@pytest.fixture(scope="module")
+def repondu(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Dijon contract; the APO and the EMAS have answered."""
-    atelier = Atelier(copie)
+    atelier = Atelier(copy_dijon(tmp_path_factory.mktemp("repondu")))
     atelier.answer("apo", {ECOLES: 12, CLASSES: 9, LIVRES: 400})
     rate: Rows = {(TAUX, ""): {"numerateur": 22, "denominateur": 41}}
     atelier.drop("emas.xlsx", fill_form(atelier.form("emas"), rate))
     atelier.collect()
     for fichier in atelier.retours.iterdir():
         fichier.unlink()
-    return atelier
+    return atelier.racine
+
+
+@pytest.fixture
+def atelier(repondu: Path, tmp_path: Path) -> Atelier:
+    """A copy of it to change."""
+    return Atelier(Path(shutil.copytree(repondu, tmp_path / "dossier")))
 
 
 def told(collecte: Collecte) -> list[str]:

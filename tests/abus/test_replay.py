@@ -31,7 +31,6 @@ def refaits(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.campagne
-@pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("nom", GESTES)
 def test_gesture_done_again_gives_the_same_outcome(refaits: Path, nom: str) -> None:
     dossier = open_small()

@@ -11,6 +11,7 @@ import pytest
 from clsmon.model.seance import EtatDecision, EtatSeance, NatureDecision, Seance
 from clsmon.opening import require_dossier
 from clsmon.preparing import prepare_meeting
+from tests.conftest import copy_dijon
 from tests.meetings import (
     EXERCICE,
     NOM,
@@ -274,12 +275,18 @@ QUESTIONS: dict[str, tuple[Saisies, list[str]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def ouverte(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The workbook of a COPIL that was held, nothing else typed."""
+    racine = copy_dijon(tmp_path_factory.mktemp("ouverte"))
+    return set_fact(make_form(racine), "etat", "tenue")
+
+
 @pytest.mark.parametrize(("saisies", "attendues"), QUESTIONS.values(), ids=QUESTIONS)
 def test_one_doubtful_cell_and_nothing_is_written(
-    saisies: Saisies, attendues: list[str], copie: Path
+    saisies: Saisies, attendues: list[str], ouverte: bytes, copie: Path
 ) -> None:
-    octets = set_fact(make_form(copie), "etat", "tenue")
-    collecte = collect(copie, fill(octets, saisies))
+    collecte = collect(copie, fill(ouverte, saisies))
     assert said(collecte) == attendues
     assert (collecte.refusee, collecte.nouveau) == (True, False)
     assert not (copie / "data" / "seances").exists()

@@ -12,7 +12,6 @@ from docs.__main__ import NOTE
 from docs.annee import AUTRE, CONTESTEE, COPIL, Recit, play
 
 PAGE = Path(__file__).parents[2] / "docs" / "annee-type.md"
-pytestmark = pytest.mark.xdist_group("annee")
 
 
 class Annee:
