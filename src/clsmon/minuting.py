@@ -13,34 +13,36 @@ from clsmon.model.reunion import Reunion
 from clsmon.model.seance import EtatSeance, Seance, read_meeting_name
 from clsmon.model.suggestion import advise
 from clsmon.opening import check_exercice, packaged
-from clsmon.render.document import Document
 from clsmon.render.meeting import draw_agenda
 from clsmon.render.minutes import draw_minutes
+from clsmon.render.piece import Piece
 from clsmon.writing import write_together
 
 SORTIE = "bilans/seances"
 """Où s'écrivent les documents des séances : refaits à l'identique, ignorés par git."""
 
 
-def _markdown(document: Document, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.document_text import render_document_markdown  # noqa: PLC0415
+def _markdown(piece: Piece, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.piece_text import render_piece_markdown  # noqa: PLC0415
 
-    return render_document_markdown(document, gabarits).encode("utf-8")
-
-
-def _html(document: Document, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.document_text import render_document_html  # noqa: PLC0415
-
-    return render_document_html(document, gabarits).encode("utf-8")
+    return render_piece_markdown(piece, gabarits).encode("utf-8")
 
 
-def _word(document: Document, _gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.document_word import render_document_word  # noqa: PLC0415
+def _html(piece: Piece, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.html import render_html  # noqa: PLC0415
+    from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
 
-    return render_document_word(document)
+    return render_html(compose_piece(piece, gabarits), gabarits).encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Document, Sequence[Path]], bytes]] = {
+def _word(piece: Piece, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
+    from clsmon.render.word import render_word  # noqa: PLC0415
+
+    return render_word(compose_piece(piece, gabarits))
+
+
+FORMATS: Mapping[str, Callable[[Piece, Sequence[Path]], bytes]] = {
     "md": _markdown,
     "docx": _word,
     "html": _html,

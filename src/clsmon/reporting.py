@@ -41,9 +41,27 @@ def _excel(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
     return {f"bilan-{bilan.exercice}.xlsx": render_excel(bilan)}
 
 
+def _html(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
+    from clsmon.render.html import render_html  # noqa: PLC0415
+    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
+
+    document = compose_bilan(bilan, gabarits)
+    return {f"{document.nom}.html": render_html(document, gabarits).encode("utf-8")}
+
+
+def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
+    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
+    from clsmon.render.word import render_word  # noqa: PLC0415
+
+    document = compose_bilan(bilan, gabarits)
+    return {f"{document.nom}.docx": render_word(document)}
+
+
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
     "md": _markdown,
     "xlsx": _excel,
+    "html": _html,
+    "docx": _word,
 }
 
 

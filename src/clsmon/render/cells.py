@@ -61,11 +61,18 @@ class Colonne:
 
 @dataclass(frozen=True)
 class Tableau:
-    """Des colonnes et des lignes de même longueur, sous un titre."""
+    """
+    Des colonnes et des lignes de même longueur, sous un titre.
+
+    Ligne par ligne, s'il y en a : `reperes`, son nom dans le document, unique ou vide ; `liens`,
+    le repère où mène sa première cellule.
+    """
 
     titre: str
     colonnes: tuple[Colonne, ...]
     lignes: tuple[tuple[Cellule, ...], ...]
+    reperes: tuple[str, ...] = ()
+    liens: tuple[str, ...] = ()
 
 
 def spell_cell(cellule: Cellule) -> str:  # noqa: PLR0911 one return per kind of cell

@@ -92,7 +92,7 @@ def evaluation_rules() -> tuple[tuple[str, str], ...]:
     return tuple((titre, method.space_out(mots)) for titre, mots in (*REGLES, *communes))
 
 
-def sections_of() -> Mapping[str, Section]:
+def sections_of(evaluation: Evaluation) -> Mapping[str, Section]:
     """Les sections du document."""
     titres = {
         "essentiel": "L’essentiel",
@@ -104,7 +104,10 @@ def sections_of() -> Mapping[str, Section]:
         "discutes": "Les chiffres discutés",
         "methode": "Méthode",
     }
-    return {cle: Section(rang, titre) for rang, (cle, titre) in enumerate(titres.items(), 1)}
+    return {
+        cle: Section(rang, titre, evaluation.fictif)
+        for rang, (cle, titre) in enumerate(titres.items(), 1)
+    }
 
 
 def _stories(evaluation: Evaluation, fiche: FicheEvaluee) -> tuple[tuple[int, Rubrique], ...]:
@@ -124,7 +127,7 @@ def _views(evaluation: Evaluation) -> Mapping[str, Any]:
         "evaluation": evaluation,
         "contrat": evaluation.contrat,
         "periode": f"{periode.debut}-{periode.fin}",
-        "sections": sections_of(),
+        "sections": sections_of(evaluation),
         "annees": tables.years_table(evaluation),
         "axes": tables.axes_table(evaluation),
         "organismes": tables.organisms_table(evaluation),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,14 +34,15 @@ from clsmon.render import (
 )
 from clsmon.render.cells import Cellule, spell_cell
 from clsmon.render.charts import draw_charts
+from clsmon.render.document import Bloc, Document, split_parts
 from clsmon.render.escape import (
     anchor_of,
     escape_block,
     escape_inline,
-    file_link,
     finalize,
     spell_any,
 )
+from clsmon.render.inlays import Places, Poses, write_markdown
 from clsmon.render.templates import Filtres, render_template
 
 PRINCIPAL = "bilan.md.j2"
@@ -49,10 +50,16 @@ PRINCIPAL = "bilan.md.j2"
 
 @dataclass(frozen=True)
 class Section:
-    """Une section du document, numérotée comme le plan du bilan."""
+    """Une section du document, numérotée comme le plan du bilan ; `fictif` se dit à son titre."""
 
     numero: int
     titre: str
+    fictif: bool = False
+
+    @property
+    def libelle(self) -> str:
+        """Le titre, et l'avertissement des données fictives."""
+        return f"{self.titre}{' (DONNÉES FICTIVES)' if self.fictif else ''}"
 
 
 def _join(morceaux: Iterable[Any], separateur: str = "") -> Markup:
@@ -65,9 +72,14 @@ def _cell(cellule: Cellule) -> Markup:
     return escape_inline(spell_cell(cellule))
 
 
-def filters_of(contrat: Contrat) -> Filtres:
-    """Les filtres d'un gabarit Markdown : tout ce qu'ils rendent est échappé."""
+def filters_of(contrat: Contrat, put: Callable[[Bloc], Markup] = write_markdown) -> Filtres:
+    """
+    Les filtres d'un gabarit Markdown : tout ce qu'ils rendent est échappé.
+
+    `put` écrit les objets que le gabarit pose, ou leur laisse leur place.
+    """
     return {
+        **Poses(contrat.organismes, put).filters(),
         "ancre": anchor_of,
         "axe": overview.name_axis,
         "cellule": _cell,
@@ -78,7 +90,6 @@ def filters_of(contrat: Contrat) -> Filtres:
         "avancement": spelling.spell_advance,
         "e": finalize,
         "escape": finalize,
-        "fichier": file_link,
         "join": _join,
         "mots": spell_any,
         "nombre": spelling.spell_number,
@@ -188,17 +199,20 @@ def _change_views(bilan: Bilan) -> Mapping[str, Any]:
 def sections_of(bilan: Bilan) -> Mapping[str, Section]:
     """Les sections produites, numérotées comme le plan type du bilan."""
     annee = bilan.exercice
+    titres = {
+        "couverture": "Couverture",
+        "page_une": "L’essentiel en une page",
+        "decisions": "Suivi des décisions antérieures",
+        "actions": f"Bilan des actions {annee}",
+        "resultats": "Résultats des indicateurs du contrat",
+        "perspectives": f"Perspectives pour {annee + 1} et après",
+        "evolutions": "Évolutions proposées du contrat",
+        "gouvernance": "Gouvernance",
+        "finances": "Finances",
+        "annexes": "Annexes",
+    }
     return {
-        "couverture": Section(0, "Couverture"),
-        "page_une": Section(1, "L’essentiel en une page"),
-        "decisions": Section(2, "Suivi des décisions antérieures"),
-        "actions": Section(3, f"Bilan des actions {annee}"),
-        "resultats": Section(4, "Résultats des indicateurs du contrat"),
-        "perspectives": Section(5, f"Perspectives pour {annee + 1} et après"),
-        "evolutions": Section(6, "Évolutions proposées du contrat"),
-        "gouvernance": Section(7, "Gouvernance"),
-        "finances": Section(8, "Finances"),
-        "annexes": Section(9, "Annexes"),
+        cle: Section(rang, titre, bilan.fictif) for rang, (cle, titre) in enumerate(titres.items())
     }
 
 
@@ -208,4 +222,30 @@ def render_markdown(bilan: Bilan, gabarits: Sequence[Path]) -> str:
 
     `gabarits` : ceux du dossier d'abord, ceux du paquet en dernier. Lève ClsmonError (GAB001).
     """
-    return render_template(PRINCIPAL, gabarits, _views(bilan), filters_of(bilan.contrat), finalize)
+    return _write(bilan, gabarits, write_markdown)
+
+
+def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
+    """
+    Le bilan en blocs, pour les formats qui se mettent en page ; mêmes gabarits, mêmes mots.
+
+    Lève ClsmonError (GAB001) si un gabarit est fautif.
+    """
+    from clsmon.render.composing import compose  # noqa: PLC0415  Markdown alone does not need it
+
+    def write(places: Places) -> str:
+        return _write(bilan, gabarits, places.put)
+
+    return Document(
+        nom=f"bilan-{bilan.exercice}",
+        titre=f"{bilan.contrat.titre}{spelling.INSECABLE}: bilan {bilan.exercice}",
+        sujet=bilan.contrat.titre,
+        nature=closing.spell_status(bilan),
+        fictif=bilan.fictif,
+        parties=split_parts(compose(write)),
+    )
+
+
+def _write(bilan: Bilan, gabarits: Sequence[Path], put: Callable[[Bloc], Markup]) -> str:
+    filtres = filters_of(bilan.contrat, put)
+    return render_template(PRINCIPAL, gabarits, _views(bilan), filtres, finalize)

@@ -11,8 +11,8 @@ from clsmon.model.reunion import Reunion
 from clsmon.model.seance import Decision, EtatSeance
 from clsmon.render.cells import Cellule, Colonne, Tableau
 from clsmon.render.decision_effects import name_decision, name_object
-from clsmon.render.document import Document, Section
 from clsmon.render.examen import name_contested
+from clsmon.render.piece import Piece, Section
 from clsmon.render.spelling import INSECABLE, spell_answer
 
 ARTICLE_6 = (
@@ -27,7 +27,7 @@ LOGOS = (
 RETARD = "Une décision est en retard si son échéance est passée au jour de la séance."
 
 
-def draw_agenda(reunion: Reunion) -> Document:
+def draw_agenda(reunion: Reunion) -> Piece:
     """L'ordre du jour, et tout ce qu'il faut pour le traiter. Source : articles 6 et 7."""
     sections = (
         points_of(reunion),
@@ -44,12 +44,12 @@ def draw_agenda(reunion: Reunion) -> Document:
 
 def build_document(
     reunion: Reunion, suffixe: str, genre: str, sections: tuple[Section, ...]
-) -> Document:
+) -> Piece:
     """Un document de la séance ; `suffixe` finit son nom de fichier, `genre` commence son titre."""
     seance, fictif = reunion.seance, reunion.bilan.fictif
     envoi = seance.ordre_du_jour.envoye_le
     territoire = reunion.dossier.contrat.territoire.nom
-    return Document(
+    return Piece(
         nom=f"{seance.nom}-{suffixe}",
         titre=f"{genre}{INSECABLE}: {reunion.instance} du {spell_date(seance.date)}",
         contrat=reunion.dossier.contrat.titre,

@@ -9,7 +9,6 @@ from clsmon.model.libelles import ETATS_DECISION, spell_date
 from clsmon.model.reunion import Reunion
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.decision_effects import effect_of, name_decision, name_object
-from clsmon.render.document import Document, Section
 from clsmon.render.meeting import (
     build_document,
     full_name,
@@ -18,10 +17,11 @@ from clsmon.render.meeting import (
     responsible_for,
     signatories_of,
 )
+from clsmon.render.piece import Piece, Section
 from clsmon.render.spelling import spell_rate
 
 
-def draw_minutes(reunion: Reunion) -> Document:
+def draw_minutes(reunion: Reunion) -> Piece:
     """Le compte rendu : qui était là, ce qui est décidé et ce que cela change. Source : art. 6."""
     sections = (
         _attendance(reunion),

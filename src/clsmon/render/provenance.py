@@ -88,4 +88,18 @@ def _money(bilan: Bilan) -> Iterator[tuple[Cellule, ...]]:
 
 def provenance_table(bilan: Bilan) -> Tableau:
     """Une ligne par réponse d'un organisme et par montant déclaré, toutes années montrées."""
-    return Tableau("Provenance de chaque chiffre", COLONNES, (*_answers(bilan), *_money(bilan)))
+    lignes = (*_answers(bilan), *_money(bilan))
+    vues: set[str] = set()
+    reperes: list[str] = []
+    for cle, *_ in lignes:
+        reperes.append("" if cle in vues else f"provenance-{cle}")
+        vues.add(str(cle))
+    mesures = {ligne.situee.cle for ligne in bilan.lignes}
+    liens = tuple(f"mesure-{cle}" if cle in mesures else "" for cle, *_ in lignes)
+    return Tableau("Provenance de chaque chiffre", COLONNES, lignes, tuple(reperes), liens)
+
+
+def provenance_of(ligne: LigneMesure) -> str:
+    """Le repère de la provenance d'une mesure ; vide si personne ne l'a renseignée."""
+    dites = any(constat.declarations for constat in series_of(ligne))
+    return f"provenance-{ligne.situee.cle}" if dites else ""

@@ -13,6 +13,7 @@ from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.examen import contest_remarks
+from clsmon.render.provenance import provenance_of
 from clsmon.render.ruptures import spell_break
 from clsmon.render.spelling import (
     ABSENT,
@@ -168,6 +169,8 @@ def _results_of(bilan: Bilan, groupe: str | None, membres: list[BilanIndicateur]
             groupe or "Résultats",
             _columns(bilan, initiale, cible),
             tuple(_result_row(bilan, ligne, initiale, cible) for ligne in lignes),
+            reperes=tuple(f"mesure-{ligne.situee.cle}" for ligne in lignes),
+            liens=tuple(provenance_of(ligne) for ligne in lignes),
         ),
         tuple(
             Remarque(name_measure(ligne), textes)

@@ -1,4 +1,4 @@
-"""Un document court en Word : vrais styles, titres et tableaux, mêmes octets deux fois."""
+"""Un document en Word : vrais styles, titres et tableaux, mêmes octets deux fois."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ from docx.shared import Mm, Pt, RGBColor
 
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Tableau, spell_cell
-from clsmon.render.document import Document, Section
+from clsmon.render.document import (
+    Avis,
+    Bloc,
+    Citation,
+    Document,
+    Liste,
+    Morceau,
+    Paragraphe,
+    Table,
+    Titre,
+)
 from clsmon.render.spelling import INSECABLE
 
 CREATION = datetime(2024, 1, 1, tzinfo=UTC)
@@ -37,30 +47,74 @@ _TAILLES = {
     "Subtitle": (12, ENCRE),
     "Heading 1": (14, ACCENT),
     "Heading 2": (11.5, ENCRE),
+    "Heading 3": (10.5, ENCRE),
+    "Heading 4": (10.5, ENCRE),
     "List Bullet": (10.5, ENCRE),
+    "Quote": (10.5, ENCRE),
+    "Caption": (10, ENCRE),
     "Header": (8, ENCRE),
     "Footer": (8, ENCRE),
 }
 
 
-def render_document_word(document: Document) -> bytes:
+def render_word(document: Document) -> bytes:
     """Les octets du .docx ; le même document donne les mêmes octets, sans auteur ni horloge."""
     word = Word()
     _set_styles(word)
     _set_page(word, document)
     word.add_paragraph(clean_text(document.titre), style="Title")
-    word.add_paragraph(clean_text(document.contrat), style="Subtitle")
-    if document.fictif:
-        _add_notice(word)
-    _add_facts(word, document.faits)
-    for section in document.sections:
-        _add_section(word, section)
-    if document.fictif:
-        _add_notice(word)
+    if document.sujet not in document.titre:
+        word.add_paragraph(clean_text(document.sujet), style="Subtitle")
+    for bloc in document.blocs:
+        _add_block(word, bloc)
     _set_properties(word, document)
     tampon = BytesIO()
     word.save(tampon)
     return _undated(tampon.getvalue())
+
+
+def _add_block(word: Any, bloc: Bloc, style: str | None = None) -> None:
+    """Un bloc, dans son style ; `style` est celui d'un paragraphe pris dans une liste."""
+    match bloc:
+        case Titre(niveau=1):
+            return  # the document's own title is written above
+        case Titre(niveau, texte):
+            word.add_heading(clean_text(texte), level=niveau - 1)
+        case Paragraphe(morceaux):
+            _add_runs(word.add_paragraph(style=style), morceaux)
+        case Liste():
+            _add_list(word, bloc)
+        case Citation(blocs):
+            for dit in blocs:
+                _add_block(word, dit, "Quote")
+        case Avis(texte):
+            _add_notice(word, texte)
+        case Table(tableau, legende):
+            if legende:
+                word.add_paragraph(clean_text(legende), style="Caption")
+            _add_table(word, tableau, legende)
+        case _:
+            return
+
+
+def _add_runs(paragraphe: Any, morceaux: Iterable[Morceau]) -> None:
+    for morceau in morceaux:
+        ecrit = paragraphe.add_run(clean_text(morceau.texte))
+        ecrit.bold, ecrit.italic = morceau.fort or None, morceau.italique or None
+
+
+def _add_list(word: Any, liste: Liste) -> None:
+    """Les rangs sont écrits : Word continuerait de compter d'une liste à la suivante."""
+    for rang, point in enumerate(liste.points, start=liste.depart or 1):
+        if not point:
+            continue  # a text that was only invisible characters
+        tete, *suite = point
+        if liste.depart is None:
+            _add_block(word, tete, "List Bullet")
+        elif isinstance(tete, Paragraphe):
+            _add_block(word, Paragraphe((Morceau(f"{rang}.{INSECABLE}"), *tete.morceaux)))
+        for bloc in suite:
+            _add_block(word, bloc)
 
 
 def _set_styles(word: Any) -> None:
@@ -90,7 +144,7 @@ def _set_page(word: Any, document: Document) -> None:
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(20)
     entete = section.header.paragraphs[0]
-    entete.add_run(clean_text(document.contrat))
+    entete.add_run(clean_text(document.sujet))
     if document.fictif:
         avis = entete.add_run(f"\t\t{FICTIF}")
         avis.bold, avis.font.color.rgb = True, ALERTE
@@ -113,39 +167,12 @@ def _add_field(paragraphe: Any, champ: str) -> None:
         texte._r.append(element)  # noqa: SLF001  python-docx has no door for fields
 
 
-def _add_notice(word: Any) -> None:
-    avis = word.add_paragraph().add_run(
-        f"{FICTIF}{INSECABLE}: ce document est une démonstration, rien n’y est réel."
-    )
+def _add_notice(word: Any, texte: str) -> None:
+    avis = word.add_paragraph().add_run(f"{FICTIF}{INSECABLE}: {clean_text(texte)}")
     avis.bold, avis.font.color.rgb = True, ALERTE
 
 
-def _add_facts(word: Any, faits: Iterable[tuple[str, str]]) -> None:
-    dits = list(faits)
-    for rang, (etiquette, texte) in enumerate(dits):
-        paragraphe = word.add_paragraph()
-        paragraphe.paragraph_format.space_after = Pt(1)
-        paragraphe.paragraph_format.keep_with_next = rang < len(dits) - 1
-        paragraphe.add_run(f"{clean_text(etiquette)}{INSECABLE}: ").bold = True
-        paragraphe.add_run(clean_text(texte))
-
-
-def _add_section(word: Any, section: Section) -> None:
-    word.add_heading(clean_text(section.titre), level=section.niveau - 1)
-    for texte in section.paragraphes:
-        suivi = section.tableau is not None or bool(section.faits)
-        word.add_paragraph(clean_text(texte)).paragraph_format.keep_with_next = suivi
-    _add_facts(word, section.faits)
-    for rang, texte in enumerate(section.liste, start=1):
-        # Numbers are written: Word would go on counting from one list to the next.
-        numero = f"{rang}.{INSECABLE}" if section.numerotee else ""
-        style = None if section.numerotee else "List Bullet"
-        word.add_paragraph(f"{numero}{clean_text(texte)}", style=style)
-    if section.tableau is not None:
-        _add_table(word, section.tableau)
-
-
-def _add_table(word: Any, tableau: Tableau) -> None:
+def _add_table(word: Any, tableau: Tableau, legende: str) -> None:
     """Un tableau dont les titres se répètent à chaque page, et dont aucune ligne ne se coupe."""
     grille = word.add_table(rows=1, cols=len(tableau.colonnes), style="Table Grid")
     grille.autofit = False
@@ -157,9 +184,9 @@ def _add_table(word: Any, tableau: Tableau) -> None:
     _fill_row(grille.rows[0], [c.titre for c in tableau.colonnes], largeurs, titre=True)
     for ligne in tableau.lignes:
         _fill_row(grille.add_row(), [spell_cell(c) for c in ligne], largeurs)
-    legende = OxmlElement("w:tblCaption")
-    legende.set(qn("w:val"), clean_text(tableau.titre))
-    grille._tbl.tblPr.append(legende)  # noqa: SLF001  python-docx has no door for captions
+    nom = OxmlElement("w:tblCaption")
+    nom.set(qn("w:val"), clean_text(legende or tableau.titre))
+    grille._tbl.tblPr.append(nom)  # noqa: SLF001  python-docx has no door for captions
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -197,7 +224,7 @@ def _fill_row(
 
 def _set_properties(word: Any, document: Document) -> None:
     proprietes = word.core_properties
-    proprietes.title, proprietes.subject = clean_text(document.titre), clean_text(document.contrat)
+    proprietes.title, proprietes.subject = clean_text(document.titre), clean_text(document.sujet)
     proprietes.author = proprietes.last_modified_by = proprietes.comments = ""
     proprietes.created = proprietes.modified = CREATION
     proprietes.language, proprietes.revision = "fr-FR", 1
