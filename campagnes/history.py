@@ -122,7 +122,10 @@ def _step(
     if not reponses:
         return
     octets = stylo.fill(_type_all(stylo, reponses))
-    if (nom_releve := terrain.collect(octets, nom)) not in modele.tetes:
+    nom_releve = terrain.collect(octets, nom)
+    if octets in dict(envoyes).values():
+        return  # the same workbook again, by chance: it says nothing new, even once replaced
+    if nom_releve not in modele.tetes:
         if corrige:
             modele.tetes.clear()
         modele.tetes[nom_releve] = reponses
