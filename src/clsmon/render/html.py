@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from clsmon.model.logo import Logo
 from clsmon.model.texte import clean_text
-from clsmon.render.cells import Cellule, spell_cell
+from clsmon.render.cells import Cellule, Tableau, spell_cell
 from clsmon.render.charts import BLEU, Graphique
 from clsmon.render.document import Document
 from clsmon.render.escape import spell_any
@@ -34,6 +34,7 @@ def render_html(document: Document, gabarits: Sequence[Path], accent: str = BLEU
         "e": _show,
         "escape": _show,
         "image": _image,
+        "parts": _shares,
     }
     sections = sum(partie.titre is not None for partie in document.parties)
     vues = {
@@ -51,6 +52,12 @@ def _show(valeur: Any) -> Markup:
 
 def _cell(cellule: Cellule) -> Markup:
     return _show(spell_cell(cellule))
+
+
+def _shares(tableau: Tableau) -> tuple[int, ...]:
+    """La part de chaque colonne dans la largeur du tableau, en %."""
+    total = sum(colonne.largeur for colonne in tableau.colonnes)
+    return tuple(round(100 * colonne.largeur / total) for colonne in tableau.colonnes)
 
 
 def _drawing(graphique: Graphique) -> Markup:

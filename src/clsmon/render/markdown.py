@@ -105,7 +105,6 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "bilan": bilan,
         "contrat": bilan.contrat,
         "exercice": bilan.exercice,
-        "sections": sections_of(bilan),
         "resume": overview.summarize(bilan),
         "vide": overview.is_empty(bilan),
         "graphiques": draw_charts(bilan),
@@ -196,8 +195,8 @@ def _change_views(bilan: Bilan) -> Mapping[str, Any]:
     }
 
 
-def sections_of(bilan: Bilan) -> Mapping[str, Section]:
-    """Les sections produites, numérotées comme le plan type du bilan."""
+def sections_of(bilan: Bilan, *, fictif: bool) -> Mapping[str, Section]:
+    """Les sections produites, numérotées comme le plan type du bilan ; `fictif` s'y dit ou non."""
     annee = bilan.exercice
     titres = {
         "couverture": "Couverture",
@@ -211,9 +210,7 @@ def sections_of(bilan: Bilan) -> Mapping[str, Section]:
         "finances": "Finances",
         "annexes": "Annexes",
     }
-    return {
-        cle: Section(rang, titre, bilan.fictif) for rang, (cle, titre) in enumerate(titres.items())
-    }
+    return {cle: Section(rang, titre, fictif) for rang, (cle, titre) in enumerate(titres.items())}
 
 
 def render_markdown(bilan: Bilan, gabarits: Sequence[Path]) -> str:
@@ -247,5 +244,7 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
 
 
 def _write(bilan: Bilan, gabarits: Sequence[Path], put: Callable[[Bloc], Markup]) -> str:
-    filtres = filters_of(bilan.contrat, put)
-    return render_template(PRINCIPAL, gabarits, _views(bilan), filtres, finalize)
+    # Only Markdown has no page to mark: its headings say that the data are fictitious.
+    sections = sections_of(bilan, fictif=bilan.fictif and put is write_markdown)
+    vues = {**_views(bilan), "sections": sections}
+    return render_template(PRINCIPAL, gabarits, vues, filters_of(bilan.contrat, put), finalize)
