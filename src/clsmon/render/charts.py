@@ -72,19 +72,22 @@ def _value(x: float, y: float, texte: str) -> str:
     )
 
 
-def _document(titre: str, texte: str, corps: Iterator[str], hauteur: int, fictif: bool) -> str:
+def _document(  # noqa: PLR0913, PLR0917  what one drawing is told
+    nom: str, titre: str, texte: str, corps: Iterator[str], hauteur: int, fictif: bool
+) -> str:
     avis = _text(LARGEUR - MARGE, 24, "DONNÉES FICTIVES", f'text-anchor="end" fill="{ROUGE}"')
     return "\n".join(
         (
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="fr" '
-                f'aria-labelledby="titre description" viewBox="0 0 {LARGEUR} {hauteur}" '
+                f'aria-labelledby="{nom}-titre {nom}-description" '
+                f'viewBox="0 0 {LARGEUR} {hauteur}" '
                 f'width="{LARGEUR}" height="{hauteur}" font-family="Arial, Helvetica, sans-serif" '
                 f'font-size="14" fill="{ENCRE}">'
             ),
-            f'<title id="titre">{escape(titre)}</title>',
-            f'<desc id="description">{escape(clean_text(texte))}</desc>',
-            f"<defs>{_hatch(BLEU)}{_hatch(ORANGE)}</defs>",
+            f'<title id="{nom}-titre">{escape(titre)}</title>',
+            f'<desc id="{nom}-description">{escape(clean_text(texte))}</desc>',
+            f"<defs>{_hatch(BLEU)}{_hatch(ORANGE)}</defs>" if nom == "avancement" else "",
             f'<rect width="{LARGEUR}" height="{hauteur}" fill="#ffffff"/>',
             _text(MARGE, 24, titre, 'font-size="16" font-weight="bold"'),
             avis if fictif else "",
@@ -151,7 +154,7 @@ def _draw_advance(bilan: Bilan) -> Graphique:
         ),
         *_legend(bilan, bas),
     )
-    svg = _document(titre, texte, iter(corps), bas + 62, bilan.fictif)
+    svg = _document("avancement", titre, texte, iter(corps), bas + 62, bilan.fictif)
     return Graphique(f"bilan-{bilan.exercice}-avancement.svg", titre, texte, svg)
 
 
@@ -181,7 +184,7 @@ def _draw_completeness(bilan: Bilan) -> Graphique:
     texte = describe_completeness(bilan)
     corps = (t for r, axe in enumerate(bilan.axes) for t in _completeness_bar(axe, 48 + PAS * r))
     hauteur = 48 + PAS * len(bilan.axes)
-    svg = _document(titre, texte, corps, hauteur, bilan.fictif)
+    svg = _document("completude", titre, texte, corps, hauteur, bilan.fictif)
     return Graphique(f"bilan-{bilan.exercice}-completude.svg", titre, texte, svg)
 
 
