@@ -12,6 +12,7 @@ from clsmon.cli import app
 from clsmon.cli.screen import force_utf8
 from clsmon.rules.explain import codes, explain
 from docs.annee import year_page
+from docs.gabarits import templates_page
 
 PAGES = Path(__file__).parent
 NOTE = "<!-- Page engendrée par « python -m docs » : ne pas modifier à la main. -->\n\n"
@@ -46,6 +47,7 @@ def pages() -> Mapping[str, str]:
     return {
         "commandes.md": commands_page(),
         "anomalies.md": anomalies_page(),
+        "gabarits.md": NOTE + templates_page(),
         "annee-type.md": NOTE + year_page(),
     }
 

@@ -31,6 +31,7 @@ FLOORS = {
     "observing": 2,
     "rereading": 2,
     "redrawing": 2,
+    "founding": 3,
     "preparing": 3,
     "reminding": 3,
     "reporting": 3,

@@ -16,6 +16,7 @@ from clsmon.cli.evaluation import evaluation
 from clsmon.cli.explain import explain
 from clsmon.cli.forms import forms
 from clsmon.cli.french import FrenchCommand, FrenchGroup
+from clsmon.cli.init import init
 from clsmon.cli.seance import seance
 from clsmon.cli.status import status
 from clsmon.cli.trace import trace
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 
 for commande in (
+    init,
     validate,
     forms,
     collect,

@@ -22,10 +22,11 @@ from clsmon.demonstration.answers import (
 )
 from clsmon.demonstration.governance import governance_files
 from clsmon.demonstration.partner import fill_form
+from clsmon.founding import write_contract
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.collecte import Collecte
 from clsmon.model.dossier import Dossier
-from clsmon.opening import packaged, require_dossier
+from clsmon.opening import require_dossier
 from clsmon.preparing import Formulaire, prepare_forms
 from clsmon.receiving import find_workbooks
 from clsmon.reporting import write_bilan
@@ -65,12 +66,8 @@ def make_dossier(cible: Path) -> None:
             )
     elif cible.exists():
         _erase(cible)
-    source = packaged("dijon") / "data"
     write_file(cible / MARQUE, AVERTISSEMENT.encode("utf-8"))
-    for fichier in ("contrat.yaml", "contexte.yaml"):
-        write_file(cible / "data" / fichier, (source / fichier).read_bytes())
-    for fiche in sorted((source / "fiches").glob("*.yaml")):
-        write_file(cible / "data" / "fiches" / fiche.name, fiche.read_bytes())
+    write_contract("dijon", cible)
     for nom, texte in governance_files().items():
         write_file(cible / "data" / nom, texte.encode("utf-8"))
 

@@ -120,7 +120,7 @@ def _stories(evaluation: Evaluation, fiche: FicheEvaluee) -> tuple[tuple[int, Ru
     )
 
 
-def _views(evaluation: Evaluation) -> Mapping[str, Any]:
+def views_of(evaluation: Evaluation) -> Mapping[str, Any]:
     """Ce que le gabarit peut montrer."""
     periode = evaluation.contrat.periode
     return {
@@ -153,4 +153,4 @@ def render_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> str:
     `gabarits` : ceux du dossier d'abord, ceux du paquet en dernier. Lève ClsmonError (GAB001).
     """
     filtres = filters_of(evaluation.contrat)
-    return render_template(PRINCIPAL, gabarits, _views(evaluation), filtres, finalize)
+    return render_template(PRINCIPAL, gabarits, views_of(evaluation), filtres, finalize)

@@ -97,7 +97,7 @@ def filters_of(contrat: Contrat, put: Callable[[Bloc], Markup] = write_markdown)
     }
 
 
-def _views(bilan: Bilan) -> Mapping[str, Any]:
+def views_of(bilan: Bilan) -> Mapping[str, Any]:
     """Ce que les gabarits peuvent montrer, en plus du bilan lui-même."""
     themes = dict.fromkeys(element.theme for element in bilan.contexte)
     return {
@@ -246,5 +246,5 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
 def _write(bilan: Bilan, gabarits: Sequence[Path], put: Callable[[Bloc], Markup]) -> str:
     # Only Markdown has no page to mark: its headings say that the data are fictitious.
     sections = sections_of(bilan, fictif=bilan.fictif and put is write_markdown)
-    vues = {**_views(bilan), "sections": sections}
+    vues = {**views_of(bilan), "sections": sections}
     return render_template(PRINCIPAL, gabarits, vues, filters_of(bilan.contrat, put), finalize)
