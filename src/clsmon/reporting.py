@@ -57,11 +57,19 @@ def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
     return {f"{document.nom}.docx": render_word(document)}
 
 
+def _json(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
+    from clsmon.render.machine import SCHEMA, render_json, render_schema  # noqa: PLC0415
+
+    textes = {f"bilan-{bilan.exercice}.json": render_json(bilan), SCHEMA: render_schema()}
+    return {nom: texte.encode("utf-8") for nom, texte in textes.items()}
+
+
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
     "md": _markdown,
     "xlsx": _excel,
     "html": _html,
     "docx": _word,
+    "json": _json,
 }
 
 
