@@ -1,8 +1,9 @@
 """
 Éprouve les promesses : `python -m campagnes [NOM…] [--graine N] [--nombre N] [--corpus DOSSIER]`.
 
-Sans nom, toutes. Chaque campagne dit ce qu'elle vérifie, combien de fois, et ce qui n'a pas tenu ;
-la commande rend 1 si quelque chose n'a pas tenu. Sous Linux ou macOS.
+Sans nom, toutes sauf « pages », qui demande un navigateur. Chaque campagne dit ce qu'elle
+vérifie, combien de fois, et ce qui n'a pas tenu ; la commande rend 1 si quelque chose n'a pas tenu.
+Sous Linux ou macOS.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from campagnes.compte import Campagne, Compte
 from campagnes.corpus import run_on
-from campagnes.registre import CAMPAGNES
+from campagnes.registre import CAMPAGNES, NAVIGATEUR
 
 FAUTES_MONTREES = 20
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     lecteur = argparse.ArgumentParser(prog="python -m campagnes", description=__doc__)
-    noms = tuple(c.nom for c in CAMPAGNES)
+    noms = tuple(c.nom for c in (*CAMPAGNES, NAVIGATEUR))
     lecteur.add_argument("noms", nargs="*", metavar="NOM", help=f"parmi {', '.join(noms)}")
     lecteur.add_argument("--graine", type=int, default=1, help="la même refait les mêmes essais")
     lecteur.add_argument("--nombre", type=int, help="essais (sinon ceux de chaque promesse)")
@@ -51,6 +52,8 @@ def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _choose(options: argparse.Namespace) -> Iterator[Campagne]:
     """Les campagnes nommées, ou toutes ; un corpus donné seul se lit seul."""
+    if NAVIGATEUR.nom in options.noms:
+        yield NAVIGATEUR
     for campagne in CAMPAGNES:
         if options.noms and campagne.nom not in options.noms:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campagnes import (
+    browser,
     corpus,
     crowd,
     failures,
@@ -35,3 +36,5 @@ CAMPAGNES = (
     Campagne("P9-octets", "un octet changé se voit", 10_000, 40, history.run_bytes),
     Campagne("P9-fusions", "corriger des deux côtés ne perd rien", 100, 2, history.run_merges),
 )
+NAVIGATEUR = Campagne("pages", "tous lisent les pages HTML", 3, 0, browser.run)
+"""À nommer pour la lancer : elle demande un navigateur, Java et npm."""
