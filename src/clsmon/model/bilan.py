@@ -122,6 +122,8 @@ class LigneMesure:
     """Vrai si les deux dernières valeurs ne viennent pas des mêmes organismes : sans évolution."""
     rupture: Rupture | None = None
     """Ce qui précède une série rompue ; None si la mesure ne succède à aucune autre."""
+    continues: tuple[int, ...] = ()
+    """Les années dont la valeur se compare à celle de l'année d'avant : un trait les relie."""
 
     @property
     def rompue(self) -> bool:
@@ -165,6 +167,8 @@ class BilanFiche:
     indicateurs: tuple[BilanIndicateur, ...]
     completude: Completude
     programme: tuple[ActionSuivie, ...] = ()
+    anterieurs: tuple[tuple[int, Avancement | None], ...] = ()
+    """L'avancement de chaque année connue d'avant, où la fiche était en vigueur."""
 
     def name_rubric(self, champ: str) -> str:
         """Le nom d'une rubrique du récit ; celui d'une action du programme est son libellé."""

@@ -33,7 +33,7 @@ from clsmon.render import (
     stories,
 )
 from clsmon.render.cells import Cellule, spell_cell
-from clsmon.render.charts import draw_charts
+from clsmon.render.charts import draw_front, draw_measures, draw_strips
 from clsmon.render.escape import (
     anchor_of,
     escape_block,
@@ -97,7 +97,9 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "sections": sections_of(bilan),
         "resume": overview.summarize(bilan),
         "vide": overview.is_empty(bilan),
-        "graphiques": draw_charts(bilan),
+        "graphiques": draw_front(bilan),
+        "frises": draw_strips(bilan),
+        "mesures_en_images": partial(draw_measures, bilan),
         "avancements": overview.advance_table(bilan),
         "completudes": overview.completeness_table(bilan),
         "attendus": overview.expected_table(bilan),
