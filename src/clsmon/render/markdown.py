@@ -16,6 +16,7 @@ from clsmon.model.libelles import spell_date
 from clsmon.render import (
     amounts,
     changes,
+    charts,
     closing,
     examen,
     finances,
@@ -33,7 +34,6 @@ from clsmon.render import (
     stories,
 )
 from clsmon.render.cells import Cellule, spell_cell
-from clsmon.render.charts import draw_front, draw_measures, draw_strips
 from clsmon.render.escape import (
     anchor_of,
     escape_block,
@@ -97,9 +97,11 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "sections": sections_of(bilan),
         "resume": overview.summarize(bilan),
         "vide": overview.is_empty(bilan),
-        "graphiques": draw_front(bilan),
-        "frises": draw_strips(bilan),
-        "mesures_en_images": partial(draw_measures, bilan),
+        "graphiques": charts.draw_front(bilan),
+        "frises": charts.draw_strips(bilan),
+        "mesures_en_images": partial(charts.draw_measures, bilan),
+        "cibles_en_images": charts.draw_bullets(bilan),
+        "depenses_en_images": charts.draw_money(bilan),
         "avancements": overview.advance_table(bilan),
         "completudes": overview.completeness_table(bilan),
         "attendus": overview.expected_table(bilan),

@@ -71,7 +71,7 @@ def find_year(ligne: LigneMesure, annee: int) -> Constat | None:
 
 
 def spell_year(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:
-    """Ce que l'on sait d'une mesure une année, avec qui l'a dit ; un tiret si elle n'était pas suivie."""
+    """Ce que l'on sait d'une mesure une année, et par qui ; un tiret si elle n'était pas suivie."""
     constat = find_year(ligne, annee)
     if constat is None:
         return ABSENT

@@ -11,7 +11,9 @@ from clsmon.render.charts.bars import (
     draw_advance,
     draw_completeness,
 )
+from clsmon.render.charts.bullets import draw_bullets
 from clsmon.render.charts.drawing import Graphique
+from clsmon.render.charts.money import draw_money
 from clsmon.render.charts.multiples import draw_measures
 from clsmon.render.charts.strip import draw_strips
 
@@ -19,9 +21,11 @@ __all__ = (
     "Graphique",
     "describe_advance",
     "describe_completeness",
+    "draw_bullets",
     "draw_charts",
     "draw_front",
     "draw_measures",
+    "draw_money",
     "draw_strips",
     "render_charts",
 )
@@ -37,7 +41,9 @@ def draw_charts(bilan: Bilan) -> tuple[Graphique, ...]:
     return (
         *draw_front(bilan),
         *draw_strips(bilan),
+        *draw_bullets(bilan),
         *(image for fiche in bilan.fiches for image in draw_measures(bilan, fiche)),
+        *draw_money(bilan),
     )
 
 

@@ -68,12 +68,12 @@ def wrap(texte: str, largeur: float, lignes: int = 2, taille: float = TAILLE) ->
     """
     plies = [""]
     mots = clean_text(texte).split()
-    for mot in (morceau for mot in mots for morceau in _cut(mot, largeur, taille)):
-        essai = f"{plies[-1]} {mot}".strip()
+    for morceau in (morceau for mot in mots for morceau in _cut(mot, largeur, taille)):
+        essai = f"{plies[-1]} {morceau}".strip()
         if width_of(essai, taille) <= largeur:
             plies[-1] = essai
         else:
-            plies.append(mot)
+            plies.append(morceau)
     if len(plies) > lignes:
         derniere = plies[lignes - 1]
         while derniere and width_of(derniere + "…", taille) > largeur:
@@ -136,11 +136,14 @@ def draw(sujet: Sujet, corps: Iterable[str], hauteur: float) -> Graphique:
     contenu = "\n".join(corps)
     total = f"{haut + hauteur:.0f}"
     avis = write(LARGEUR - MARGE, 24, "DONNÉES FICTIVES", f'text-anchor="end" fill="{ROUGE}"')
-    morceaux = (
+    racine = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="fr" '
         f'aria-labelledby="{sujet.nom}-titre {sujet.nom}-description" '
         f'viewBox="0 0 {LARGEUR} {total}" width="{LARGEUR}" height="{total}" '
-        f'font-family="Arial, Helvetica, sans-serif" font-size="{TAILLE}" fill="{ENCRE}">',
+        f'font-family="Arial, Helvetica, sans-serif" font-size="{TAILLE}" fill="{ENCRE}">'
+    )
+    morceaux = (
+        racine,
         f'<title id="{sujet.nom}-titre">{escape(clean_text(sujet.titre))}</title>',
         f'<desc id="{sujet.nom}-description">{escape(sujet.texte)}</desc>',
         f"<defs>{define_patterns(sujet.nom, contenu)}</defs>",

@@ -20,7 +20,6 @@ from clsmon.render.charts.drawing import (
 )
 from clsmon.render.charts.palette import BLANC, BLEU, ENCRE, FILET, GRIS, ORANGE
 from clsmon.render.charts.panels import (
-    ABSENT,
     AU_TABLEAU,
     ND,
     Panneau,
@@ -29,6 +28,7 @@ from clsmon.render.charts.panels import (
     panels_of,
     scale_of,
 )
+from clsmon.render.spelling import ABSENT, INSECABLE
 
 ECART = 32
 DEMI, ENTIER = (LARGEUR - 2 * MARGE - ECART) / 2, LARGEUR - 2.0 * MARGE
@@ -76,9 +76,10 @@ def _notes(panneau: Panneau, largeur: float) -> Iterator[tuple[str, str]]:
     if panneau.unite:
         yield "", wrap(f"en {panneau.unite}", largeur, 1, 12)[0]
     if panneau.cible_dite:
-        yield "cible", f"cible : {panneau.cible_dite}"
-    if panneau.rupture:
-        yield "rupture", wrap(panneau.rupture, largeur - 34, 1, 12)[0]
+        yield "cible", f"cible{INSECABLE}: {panneau.cible_dite}"
+    annee, _ = panneau.rupture
+    if annee:
+        yield "rupture", annee.lower()
 
 
 def _header_height(panneau: Panneau, largeur: float) -> float:
@@ -92,9 +93,7 @@ def _header(panneau: Panneau, cadre: Cadre) -> Iterator[str]:
         y = cadre.y + 16 * rang
         if signe:
             yield _stroke_of(signe, f"M{cadre.x:.1f},{y - 4:.1f} h26")
-        yield write(
-            cadre.x + (34 if signe else 0), y, note, f'font-size="12" fill="{GRIS}"'
-        )
+        yield write(cadre.x + (34 if signe else 0), y, note, f'font-size="12" fill="{GRIS}"')
 
 
 def _stroke_of(signe: str, chemin: str) -> str:
@@ -151,7 +150,7 @@ def _plot(panneau: Panneau, cadre: Cadre) -> Iterator[str]:
         if point.valeur is None:
             yield from _gap(x, cadre.haut + TRACE / 2, point, cadre.column_width(total))
         else:
-            yield write(x, y - 11, point.mot, f'{_fit(point, cadre, total)} {HALO}')
+            yield write(x, y - 11, point.mot, f"{_fit(point, cadre, total)} {HALO}")
             yield _dot(x, y, point)
 
 
@@ -238,9 +237,7 @@ def _legend(panneaux: Sequence[Panneau], y: float) -> Iterator[str]:
         yield write(MARGE, y, phrase, f'font-size="12" fill="{GRIS}"')
 
 
-def _draw_image(
-    bilan: Bilan, suffixe: str, titre: str, panneaux: Sequence[Panneau]
-) -> Graphique:
+def _draw_image(bilan: Bilan, suffixe: str, titre: str, panneaux: Sequence[Panneau]) -> Graphique:
     corps, y = _body(panneaux)
     legende = tuple(_legend(panneaux, y - 6))
     sujet = subject_of(bilan, suffixe, titre, " ".join(map(describe_panel, panneaux)))

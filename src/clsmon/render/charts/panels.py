@@ -54,7 +54,7 @@ class Panneau:
     points: tuple[Point, ...]
     cible: Decimal | None
     cible_dite: str
-    rupture: str
+    rupture: tuple[str, str]
 
     @property
     def chiffre(self) -> bool:
@@ -147,7 +147,7 @@ def panel_of(bilan: Bilan, ligne: LigneMesure) -> Panneau:
         ),
         cible=ligne.cible.valeur if ligne.cible else None,
         cible_dite=spell_target(ligne) if ligne.cible else "",
-        rupture=" ".join(spell_break(ligne, bilan.contrat)).strip(),
+        rupture=spell_break(ligne, bilan.contrat),
     )
 
 
@@ -177,5 +177,6 @@ def describe_panel(panneau: Panneau) -> str:
         for point in panneau.points
     )
     cible = f"cible{INSECABLE}: {panneau.cible_dite}" if panneau.cible_dite else ""
-    rupture = panneau.rupture[:1].lower() + panneau.rupture[1:]
-    return f"{panneau.nom}{unite}. " + " ; ".join(filter(None, (*dits, cible, rupture))) + "."
+    annee, avant = panneau.rupture
+    rompue = f" {annee}{INSECABLE}: {avant}." if annee else ""
+    return f"{panneau.nom}{unite}. " + " ; ".join(filter(None, (*dits, cible))) + f".{rompue}"

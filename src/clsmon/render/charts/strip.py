@@ -9,23 +9,26 @@ from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche
 from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Avancement
 from clsmon.render.charts.drawing import (
+    INTERLIGNE,
     LARGEUR,
     MARGE,
     Graphique,
     draw,
-    label,
     subject_of,
     swatch,
+    wrap,
     write,
+    write_lines,
 )
 from clsmon.render.charts.palette import FILET, GRIS, STYLES
 from clsmon.render.overview import name_axis
 from clsmon.render.spelling import ABSENT, INSECABLE, spell_advance
 
-COLONNE, RANG, TITRE = 124, 38, 34
-"""La largeur d'une année, la hauteur d'une fiche et d'un titre d'axe."""
-PAR_PAGE = 24
-"""Le nombre de fiches d'une frise : au-delà, une autre commence, pour tenir sur une page."""
+COLONNE, RANG, TITRE = 120, 38, 36
+"""La largeur d'une année, la hauteur d'une fiche d'une ou deux lignes et d'un titre d'axe."""
+HAUTEUR_PAGE = 1240
+"""La hauteur d'une frise : au-delà, une autre commence, pour tenir sur une page."""
+LIGNES = 4
 A_PROGRAMMER = "à programmer"
 
 
@@ -46,6 +49,16 @@ class Rang:
     fiche: Fiche
     cases: tuple[Case, ...]
 
+    @property
+    def lignes(self) -> list[str]:
+        """Le nom de la fiche, plié à gauche de ses cases."""
+        return wrap(self.fiche.nom, LARGEUR - 3 * MARGE - COLONNE * len(self.cases), LIGNES)
+
+    @property
+    def hauteur(self) -> int:
+        """La hauteur de la fiche, selon les lignes de son nom."""
+        return max(RANG, INTERLIGNE * len(self.lignes) + 8)
+
 
 @dataclass(frozen=True)
 class Bloc:
@@ -53,6 +66,11 @@ class Bloc:
 
     axe: BilanAxe
     rangs: tuple[Rang, ...]
+
+    @property
+    def hauteur(self) -> int:
+        """La hauteur du titre de l'axe et de ses fiches."""
+        return TITRE + sum(rang.hauteur for rang in self.rangs)
 
 
 def _row(bilan: Bilan, suivie: BilanFiche) -> Rang:
@@ -79,18 +97,35 @@ def _blocks(bilan: Bilan) -> Iterator[Bloc]:
             *(_row(bilan, fiche) for fiche in axe.fiches),
             *(_row_to_plan(bilan, fiche) for fiche in axe.a_programmer),
         )
-        for debut in range(0, len(rangs), PAR_PAGE):
-            yield Bloc(axe, rangs[debut : debut + PAR_PAGE])
+        yield from _split(Bloc(axe, rangs))
+
+
+def _split(bloc: Bloc) -> Iterator[Bloc]:
+    """Un axe trop haut pour une frise en donne plusieurs ; un axe sans fiche n'en donne aucune."""
+    reste = bloc.rangs
+    while reste:
+        combien = next(
+            (
+                n
+                for n in range(2, len(reste) + 1)
+                if Bloc(bloc.axe, reste[:n]).hauteur > HAUTEUR_PAGE
+            ),
+            len(reste) + 1,
+        )
+        yield Bloc(bloc.axe, reste[: combien - 1])
+        reste = reste[combien - 1 :]
 
 
 def _pages(bilan: Bilan) -> list[list[Bloc]]:
     """Les blocs d'axe répartis en frises, sans couper un axe qui tient dans une seule."""
     pages: list[list[Bloc]] = []
+    libre = 0
     for bloc in _blocks(bilan):
-        occupee = sum(len(b.rangs) for b in pages[-1]) if pages else PAR_PAGE
-        if occupee + len(bloc.rangs) > PAR_PAGE:
+        if bloc.hauteur > libre:
             pages.append([])
+            libre = HAUTEUR_PAGE
         pages[-1].append(bloc)
+        libre -= bloc.hauteur
     return pages
 
 
@@ -106,31 +141,30 @@ def describe_strip(blocs: list[Bloc]) -> str:
     )
 
 
-def _draw_case(nom: str, x: float, y: float, case: Case) -> Iterator[str]:
+def _draw_case(nom: str, x: float, milieu: float, case: Case) -> Iterator[str]:
     if case.suivie:
-        yield swatch(nom, x, y + 11, STYLES[case.avancement])
-        couleur = f'fill="{GRIS}"' if case.avancement is None else ""
-        yield write(x + 32, y + 24, case.mot, f'font-size="13" {couleur}'.strip())
-    else:
-        yield write(x + 32, y + 24, case.mot, f'font-size="13" fill="{GRIS}"')
+        yield swatch(nom, x, milieu - 8, STYLES[case.avancement])
+    couleur = "" if case.avancement is not None else f' fill="{GRIS}"'
+    yield write(x + 32, milieu + 5, case.mot, f'font-size="13"{couleur}')
 
 
-def _draw_block(bilan: Bilan, nom: str, bloc: Bloc, y: float) -> Iterator[str]:
-    depart = LARGEUR - MARGE - COLONNE * len(bilan.annees)
-    yield from _bold_title(bloc, y)
-    for rang_, rang in enumerate(bloc.rangs):
-        haut = y + TITRE + RANG * rang_
-        yield (
-            f'<path d="M{MARGE},{haut:.1f} H{LARGEUR - MARGE}" stroke="{FILET}" stroke-width="1"/>'
-        )
-        yield from label(haut, RANG, rang.fiche.nom, depart - 2 * MARGE)
-        for colonne, case in enumerate(rang.cases):
-            yield from _draw_case(nom, depart + COLONNE * colonne, haut, case)
+def _draw_row(nom: str, rang: Rang, y: float) -> Iterator[str]:
+    depart = LARGEUR - MARGE - COLONNE * len(rang.cases)
+    milieu = y + rang.hauteur / 2
+    yield f'<path d="M{MARGE},{y:.1f} H{LARGEUR - MARGE}" stroke="{FILET}" stroke-width="1"/>'
+    haut = milieu + 5 - INTERLIGNE * (len(rang.lignes) - 1) / 2
+    yield from write_lines(MARGE, haut, rang.lignes)
+    for colonne, case in enumerate(rang.cases):
+        yield from _draw_case(nom, depart + COLONNE * colonne, milieu, case)
 
 
-def _bold_title(bloc: Bloc, y: float) -> Iterator[str]:
-    for trait in label(y + 4, TITRE, name_axis(bloc.axe), LARGEUR * 0.85):
-        yield trait.replace("<text ", '<text font-weight="bold" ', 1)
+def _draw_block(nom: str, bloc: Bloc, y: float) -> Iterator[str]:
+    titre = wrap(name_axis(bloc.axe), LARGEUR * 0.9, 1)[0]
+    yield write(MARGE, y + TITRE - 10, titre, 'font-weight="bold"')
+    y += TITRE
+    for rang in bloc.rangs:
+        yield from _draw_row(nom, rang, y)
+        y += rang.hauteur
 
 
 def _draw_page(bilan: Bilan, blocs: list[Bloc], rang: int, total: int) -> Graphique:
@@ -150,8 +184,8 @@ def _draw_page(bilan: Bilan, blocs: list[Bloc], rang: int, total: int) -> Graphi
     ]
     y = 8.0
     for bloc in blocs:
-        corps += _draw_block(bilan, sujet.nom, bloc, y)
-        y += TITRE + RANG * len(bloc.rangs)
+        corps += _draw_block(sujet.nom, bloc, y)
+        y += bloc.hauteur
     return draw(sujet, corps, y + 8)
 
 
