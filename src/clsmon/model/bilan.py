@@ -159,7 +159,7 @@ class ActionSuivie:
 
 @dataclass(frozen=True)
 class BilanFiche:
-    """Une fiche au bilan ; `avancement` est celui du premier répondant."""
+    """Une fiche au bilan ; l'avancement, de l'exercice ou d'avant, est du premier répondant."""
 
     fiche: Fiche
     avancement: Avancement | None
@@ -168,7 +168,6 @@ class BilanFiche:
     completude: Completude
     programme: tuple[ActionSuivie, ...] = ()
     anterieurs: tuple[tuple[int, Avancement | None], ...] = ()
-    """L'avancement de chaque année connue d'avant, où la fiche était en vigueur."""
 
     def name_rubric(self, champ: str) -> str:
         """Le nom d'une rubrique du récit ; celui d'une action du programme est son libellé."""

@@ -91,17 +91,13 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
     themes = dict.fromkeys(element.theme for element in bilan.contexte)
     return {
         **_change_views(bilan),
+        **_chart_views(bilan),
         "bilan": bilan,
         "contrat": bilan.contrat,
         "exercice": bilan.exercice,
         "sections": sections_of(bilan),
         "resume": overview.summarize(bilan),
         "vide": overview.is_empty(bilan),
-        "graphiques": charts.draw_front(bilan),
-        "frises": charts.draw_strips(bilan),
-        "mesures_en_images": partial(charts.draw_measures, bilan),
-        "cibles_en_images": charts.draw_bullets(bilan),
-        "depenses_en_images": charts.draw_money(bilan),
         "avancements": overview.advance_table(bilan),
         "completudes": overview.completeness_table(bilan),
         "attendus": overview.expected_table(bilan),
@@ -130,6 +126,17 @@ def _views(bilan: Bilan) -> Mapping[str, Any]:
         "resultats": partial(results.results_of, bilan),
         "gouvernance": _governance(bilan),
         "finances": _finances(bilan),
+    }
+
+
+def _chart_views(bilan: Bilan) -> Mapping[str, Any]:
+    """Les graphiques, chacun dans la section dont il montre les chiffres."""
+    return {
+        "graphiques": charts.draw_front(bilan),
+        "frises": charts.draw_strips(bilan),
+        "mesures_en_images": partial(charts.draw_measures, bilan),
+        "cibles_en_images": charts.draw_bullets(bilan),
+        "depenses_en_images": charts.draw_money(bilan),
     }
 
 

@@ -1,47 +1,37 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from xml.etree import ElementTree as ET
-
-import pytest
-
 from clsmon.model.bilan import Bilan
-from clsmon.render.charts import render_charts
+from clsmon.model.releve import Avancement
+from clsmon.render.charts.bars import draw_advance, draw_completeness
+from clsmon.render.overview import AVANCEMENTS_MONTRES
+from clsmon.render.spelling import spell_advance
 
-from .hostile import HOSTILES
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def texts_of(svg: str) -> list[str]:
-    return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]
+from .samples import bilan_of_fiches, texts_of
 
 
-def test_charts_are_accessible(bilan: Bilan) -> None:
-    graphiques = render_charts(bilan)
-    assert list(graphiques) == ["bilan-2025-avancement.svg", "bilan-2025-completude.svg"]
-    for svg in graphiques.values():
-        racine = ET.fromstring(svg)
-        noms = str(racine.get("aria-labelledby")).split()
-        assert racine.get("role") == "img"
-        assert [e.get("id") for e in list(racine)[:2]] == noms
-        assert all(e.text for e in list(racine)[:2])
+def test_each_advance_is_counted_by_name_where_it_fits() -> None:
+    bilan = bilan_of_fiches([Avancement.EN_COURS] * 5 + [Avancement.NON_DEMARREE])
+    image = draw_advance(bilan)
+    assert "en cours\u00a0: 5" in texts_of(image)
+    assert "1" in texts_of(image)
+    assert image.texte == "Axe 1 – Axe ordinaire\u00a0: en cours 5, non démarrée 1."
 
 
-def test_charts_write_their_values(bilan: Bilan) -> None:
-    avancement, completude = render_charts(bilan).values()
-    assert {"1", "en cours"} <= set(texts_of(avancement))
-    assert "66,7\u00a0%" in texts_of(completude)
+def test_the_legend_names_what_is_drawn_and_nothing_else() -> None:
+    tous = draw_advance(bilan_of_fiches(list(AVANCEMENTS_MONTRES)))
+    assert {spell_advance(a) for a in AVANCEMENTS_MONTRES} <= set(texts_of(tous))
+    seul = texts_of(draw_advance(bilan_of_fiches([Avancement.REALISEE] * 2)))
+    assert "réalisée" in seul
+    assert "en cours" not in seul
 
 
-@pytest.mark.parametrize("texte", HOSTILES)
-def test_hostile_text_draws_nothing(bilan_of: Callable[..., Bilan], texte: str) -> None:
-    for nom, svg in render_charts(bilan_of(texte)).items():
-        sain = ET.fromstring(render_charts(bilan_of())[nom])
-        lu = ET.fromstring(svg)
-        assert [e.tag for e in lu.iter()] == [e.tag for e in sain.iter()]
+def test_an_axe_without_fiche_says_so() -> None:
+    image = draw_advance(bilan_of_fiches([]))
+    assert "aucune fiche suivie" in texts_of(image)
+    assert "aucune fiche suivie" in image.texte
 
 
-def test_fictitious_chart_says_so(bilan_of: Callable[..., Bilan]) -> None:
-    graphiques = render_charts(bilan_of(fictif=True)).values()
-    assert all("DONNÉES FICTIVES" in texts_of(svg) for svg in graphiques)
+def test_completeness_is_written_at_the_end_of_its_track(bilan: Bilan) -> None:
+    image = draw_completeness(bilan)
+    assert "66,7\u00a0%" in texts_of(image)
+    assert "6 réponses sur 9, soit 66,7\u00a0%" in image.texte

@@ -19,7 +19,7 @@ from clsmon.render.charts.drawing import (
     write_lines,
 )
 from clsmon.render.charts.palette import BLANC, BLEU, ENCRE, GRIS
-from clsmon.render.charts.panels import scale_of, value_of
+from clsmon.render.charts.panels import reserve_of, scale_of, value_of, word_of
 from clsmon.render.results import name_measure, spell_year
 from clsmon.render.spelling import INSECABLE, spell_initial, spell_progress, spell_target
 
@@ -30,11 +30,17 @@ PAR_IMAGE = 12
 """Le nombre de mesures d'une image : au-delà, une autre commence, pour tenir sur une page."""
 
 
-def _said(bilan: Bilan, ligne: LigneMesure) -> Iterator[str]:
+def _short(ligne: LigneMesure) -> str:
+    """La valeur de l'année et sa réserve ; qui l'a dite est dans le texte et le tableau."""
+    mots = (word_of(ligne.constat, ligne.situee.mesure), reserve_of(ligne.constat))
+    return mots[0] if value_of(ligne.constat) is None or not mots[1] else f"{mots[0]} ({mots[1]})"
+
+
+def _said(ligne: LigneMesure, actuelle: str) -> Iterator[str]:
     """Les valeurs d'une ligne, telles que le tableau des résultats les écrit."""
     if ligne.situee.mesure.valeur_initiale is not None:
         yield f"valeur initiale{INSECABLE}: {spell_initial(ligne.situee.mesure)}"
-    yield f"{bilan.exercice}{INSECABLE}: {spell_year(bilan, ligne, bilan.exercice)}"
+    yield f"{ligne.constat.exercice}{INSECABLE}: {actuelle}"
     yield f"cible{INSECABLE}: {spell_target(ligne)}"
     if ligne.progression is not None:
         yield f"chemin fait{INSECABLE}: {spell_progress(ligne)}"
@@ -47,7 +53,10 @@ def _name(ligne: LigneMesure) -> str:
 
 def describe_bullets(bilan: Bilan, lignes: Sequence[LigneMesure]) -> str:
     """Le chemin vers chaque cible dit en toutes lettres."""
-    return " ".join(f"{_name(li)}{INSECABLE}: {', '.join(_said(bilan, li))}." for li in lignes)
+    return " ".join(
+        f"{_name(li)}{INSECABLE}: {', '.join(_said(li, spell_year(bilan, li, bilan.exercice)))}."
+        for li in lignes
+    )
 
 
 def _marks(ligne: LigneMesure, y: float) -> Iterator[str]:
@@ -77,18 +86,20 @@ def _marks(ligne: LigneMesure, y: float) -> Iterator[str]:
         )
 
 
-def _draw_row(bilan: Bilan, ligne: LigneMesure, y: float) -> Iterator[str]:
+def _draw_row(ligne: LigneMesure, y: float) -> Iterator[str]:
     yield from write_lines(MARGE, y + 16, wrap(_name(ligne), NOM, 3))
     yield from _marks(ligne, y)
-    phrase = " · ".join(_said(bilan, ligne))
+    phrase = " · ".join(_said(ligne, _short(ligne)))
     taille = 12 if width_of(phrase, 12) <= PISTE_CIBLE else 11
     plies = wrap(phrase, PISTE_CIBLE, 2, taille)
     yield from write_lines(DEPART, y + 50, plies, f'font-size="{taille}" fill="{GRIS}"', 14)
 
 
 def draw_bullets(bilan: Bilan) -> tuple[Graphique, ...]:
-    """Le chemin vers les cibles ; aucune image tant que le COPIL n'en a pas fixé."""
+    """Le chemin vers les cibles ; aucune image sans cible, ni tant qu'aucune n'a de valeur."""
     lignes = [li for li in bilan.lignes if li.cible and li.situee.mesure.type.chiffre]
+    if all(value_of(ligne.constat) is None for ligne in lignes):
+        return ()
     morceaux = [lignes[d : d + PAR_IMAGE] for d in range(0, len(lignes), PAR_IMAGE)]
     return tuple(
         _draw_image(bilan, morceau, rang, len(morceaux))
@@ -104,7 +115,7 @@ def _draw_image(bilan: Bilan, lignes: list[LigneMesure], rang: int, total: int) 
         f"Chemin vers les cibles, {bilan.exercice}{suite}",
         describe_bullets(bilan, lignes),
     )
-    corps = [t for r, ligne in enumerate(lignes) for t in _draw_row(bilan, ligne, RANGEE * r)]
+    corps = [t for r, ligne in enumerate(lignes) for t in _draw_row(ligne, RANGEE * r)]
     bas = RANGEE * len(lignes) + TAILLE
     legende = (
         f"barre{INSECABLE}: valeur de {bilan.exercice} ; losange{INSECABLE}: valeur initiale ; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -62,12 +63,12 @@ def _cut(mot: str, largeur: float, taille: float) -> Iterator[str]:
 
 def wrap(texte: str, largeur: float, lignes: int = 2, taille: float = TAILLE) -> list[str]:
     """
-    Un texte plié en `lignes` au plus ; « … » dit ce qui n'y tient pas.
+    Un texte plié en `lignes` au plus, jamais à une espace insécable ; « … » dit qu'il continue.
 
     Le texte entier est toujours dans le texte de remplacement du graphique.
     """
     plies = [""]
-    mots = clean_text(texte).split()
+    mots = filter(None, re.split(r"[ \n]+", clean_text(texte)))
     for morceau in (morceau for mot in mots for morceau in _cut(mot, largeur, taille)):
         essai = f"{plies[-1]} {morceau}".strip()
         if width_of(essai, taille) <= largeur:

@@ -140,7 +140,9 @@ def _plot(panneau: Panneau, cadre: Cadre) -> Iterator[str]:
     ]
     gauche, droite = cadre.x + AXE, cadre.x + cadre.largeur
     yield f'<path d="M{gauche:.1f},{zero:.1f} H{droite:.1f}" stroke="{GRIS}" stroke-width="1"/>'
-    yield write(gauche - 6, zero + 4, "0", f'text-anchor="end" font-size="12" fill="{GRIS}"')
+    yield write(
+        gauche - 6, zero + 4, "0", f'class="zero" text-anchor="end" font-size="12" fill="{GRIS}"'
+    )
     if panneau.cible is not None:
         y = cadre.bas - TRACE * echelle.place(panneau.cible)
         yield _stroke_of("cible", f"M{gauche:.1f},{y:.1f} H{droite:.1f}")
@@ -249,9 +251,9 @@ def _slugs(bilan: Bilan) -> Mapping[str, str]:
     noms: dict[str, str] = {}
     for suivie in bilan.fiches:
         nom = suivie.fiche.id.casefold().replace(".", "-")
-        while nom in noms.values():
+        while nom in noms.values() and suivie.fiche.id not in noms:
             nom += "-bis"
-        noms[suivie.fiche.id] = nom
+        noms.setdefault(suivie.fiche.id, nom)
     return noms
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from clsmon.model.bilan import Bilan, BilanFiche, Constat, LigneMesure
+from clsmon.model.indicateur import Mesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.statut import Statut
 from clsmon.render.results import find_year, name_measure, spell_year
@@ -20,7 +21,7 @@ from clsmon.render.spelling import (
 )
 
 ND = "ND"
-SANS_RETOUR = "sans retour"
+SANS_RETOUR, NON_SUIVIE = "sans retour", "non suivie"
 AU_TABLEAU = "voir le tableau"
 """Ce qui tient lieu de point quand une réponse n'est pas un seul nombre."""
 VALEURS = {Statut.RENSEIGNE, Statut.ESTIME, Statut.CALCULE}
@@ -86,7 +87,16 @@ def value_of(constat: Constat | None) -> Decimal | None:
     return constat.nombre if constat is not None and constat.statut in VALEURS else None
 
 
-def _reserve(constat: Constat) -> str:
+def word_of(constat: Constat, mesure: Mesure) -> str:
+    """La valeur seule, sinon le mot qui tient sa place."""
+    valeur = value_of(constat)
+    if valeur is not None:
+        return spell_quantity(valeur, mesure)
+    return AU_TABLEAU if constat.statut in VALEURS else STATUTS[constat.statut]
+
+
+def reserve_of(constat: Constat) -> str:
+    """Ce qui nuance une valeur, en un mot ou deux : « estimé », « incomplet »."""
     mots = ("incomplet",) if constat.incomplet else ()
     estime = (STATUTS[Statut.ESTIME],) if constat.statut is Statut.ESTIME else ()
     return ", ".join((*estime, *mots))
@@ -97,21 +107,17 @@ def _year_point(bilan: Bilan, ligne: LigneMesure, annee: int) -> Point:
     if annee not in bilan.annees:
         return Point(titre, None, SANS_RETOUR, SANS_RETOUR)
     constat = find_year(ligne, annee)
-    dit = spell_year(bilan, ligne, annee)
     premiere = ligne.serie[0].exercice if ligne.serie else annee
     rupture = ligne.rupture is not None and annee == premiere
     if constat is None:
-        return Point(titre, None, ABSENT, dit)
+        return Point(titre, None, ABSENT, NON_SUIVIE)
     valeur = value_of(constat)
-    if valeur is None:
-        mot = AU_TABLEAU if constat.statut in VALEURS else STATUTS[constat.statut]
-        return Point(titre, None, mot, dit, rupture=rupture)
     return Point(
         titre,
         valeur,
-        spell_quantity(valeur, ligne.situee.mesure),
-        dit,
-        _reserve(constat),
+        word_of(constat, ligne.situee.mesure),
+        spell_year(bilan, ligne, annee),
+        "" if valeur is None else reserve_of(constat),
         relie=annee in ligne.continues,
         rupture=rupture,
     )

@@ -24,12 +24,13 @@ from clsmon.render.charts.palette import FILET, GRIS, STYLES
 from clsmon.render.overview import name_axis
 from clsmon.render.spelling import ABSENT, INSECABLE, spell_advance
 
-COLONNE, RANG, TITRE = 120, 38, 36
+COLONNE, RANG, TITRE = 125, 38, 36
 """La largeur d'une année, la hauteur d'une fiche d'une ou deux lignes et d'un titre d'axe."""
 HAUTEUR_PAGE = 1240
 """La hauteur d'une frise : au-delà, une autre commence, pour tenir sur une page."""
 LIGNES = 4
-A_PROGRAMMER = "à programmer"
+"""Les lignes que peut prendre le nom d'une fiche."""
+A_PROGRAMMER, NON_SUIVIE = "à programmer", "non suivie"
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _pages(bilan: Bilan) -> list[list[Bloc]]:
 
 
 def _say_row(rang: Rang) -> str:
-    cases = ", ".join(f"{case.annee} {case.mot}" for case in rang.cases)
+    cases = ", ".join(f"{c.annee} {NON_SUIVIE if c.mot == ABSENT else c.mot}" for c in rang.cases)
     return f"{rang.fiche.nom}{INSECABLE}: {cases}"
 
 
