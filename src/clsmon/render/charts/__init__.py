@@ -15,9 +15,11 @@ from clsmon.render.charts.bullets import draw_bullets
 from clsmon.render.charts.drawing import Graphique
 from clsmon.render.charts.money import draw_money
 from clsmon.render.charts.multiples import draw_measures
+from clsmon.render.charts.palette import BLEU
 from clsmon.render.charts.strip import draw_strips
 
 __all__ = (
+    "BLEU",
     "Graphique",
     "describe_advance",
     "describe_completeness",
