@@ -57,6 +57,7 @@ LIBRARIES = {
         "markdown_it",
         "markupsafe",
         "pydantic",
+        "typst",
         "xlsxwriter",
     },
     "receiving": {"filelock"},

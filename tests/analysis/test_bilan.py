@@ -15,7 +15,7 @@ from clsmon.analysis.bilan import compute_bilan
 from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
-from clsmon.model.releve import Avancement, Etat
+from clsmon.model.releve import Avancement, Etat, Releve
 from clsmon.model.seance import Seance
 from clsmon.model.statut import Statut
 
@@ -123,6 +123,22 @@ def test_avancement_of_a_fiche(
     assert [recit.organisme for recit in suivie.recits] == ["ars", "apo"]
 
 
+def test_avancement_of_the_years_before_while_the_fiche_was_in_force() -> None:
+    def said(annee: int, avancement: str) -> Releve:
+        recit = {"1.1": {"avancement": avancement}}
+        return releve(f"ars-{annee}", "ars", exercice=annee, fiches=recit)
+
+    rendus = [said(2024, "non_demarree"), said(2025, "reportee"), said(2026, "en_cours")]
+    anciens = [releve("apo-2024", "apo", reponse=3, exercice=2024), *rendus[1:]]
+    for suivie, releves, attendus in (
+        (fiche(), rendus, ((2024, Avancement.NON_DEMARREE), (2025, Avancement.REPORTEE))),
+        (fiche(), anciens, ((2024, None), (2025, Avancement.REPORTEE))),
+        (fiche(vigueur={"debut": "2025-03-01"}), rendus, ((2025, Avancement.REPORTEE),)),
+    ):
+        (lue,) = bilan_of(dossier(suivie, releves=releves), 2026).fiches
+        assert lue.anterieurs == attendus
+
+
 def test_series_evolution_and_target() -> None:
     mesure = measure(
         valeur_initiale={"valeur": "10"}, cibles=[{"annee": 2028, "valeur": "30"}], depuis=2024
@@ -177,6 +193,7 @@ def test_a_hole_is_never_jumped_over() -> None:
     ligne = line_of(d, 2026)
     assert [c.exercice for c in ligne.serie] == [2024, 2026], "nobody was asked in 2025"
     assert ligne.depuis_precedent is None
+    assert ligne.continues == ()
 
 
 def test_a_measure_due_every_other_year_compares_with_its_own_last_year() -> None:
@@ -261,6 +278,7 @@ def test_an_evolution_compares_what_the_same_organisations_said(
     (ligne,) = bilan.lignes
     ecart = ligne.depuis_precedent
     assert (ecart.difference if ecart else None, ligne.repondant_change) == attendu
+    assert ligne.continues == ((2025,) if ecart else ())
     assert not [p for p in bilan.attention if "forte évolution" in p.texte]
 
 

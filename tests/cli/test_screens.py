@@ -10,6 +10,7 @@ import pytest
 
 from clsmon import __version__
 from clsmon.cli import app
+from clsmon.cli.screen import shown_documents
 
 Lance = Callable[..., tuple[int, str, str]]
 
@@ -122,3 +123,18 @@ def test_explain_prints_a_page_that_fits(lance: Lance) -> None:
     assert code == 0
     assert out.startswith("FIC012")
     assert max(map(len, out.split("\n"))) <= 80
+
+
+def test_written_documents_are_listed_and_their_images_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    noms = ("b.md", "b-1.svg", "b-2.svg", "b.xlsx")
+    documents = [tmp_path / "bilans" / nom for nom in noms]
+    assert shown_documents(documents).splitlines() == [
+        "bilans/b.md",
+        "bilans/b.xlsx",
+        "bilans/*.svg  (2 images)",
+    ]
+    assert shown_documents(documents[1:2]) == "bilans/*.svg  (1 image)\n"
+    assert shown_documents(documents[:1]) == "bilans/b.md\n"

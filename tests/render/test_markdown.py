@@ -16,6 +16,9 @@ from clsmon.render.markdown import render_markdown
 from .bilan_samples import GABARITS, build_bilan
 from .hostile import HOSTILES
 
+IMAGES = ("avancement", "completude", "etats", "cibles", "mesures-1-1", "depenses")
+"""The charts of the hand-built bilan, in the order of the document."""
+
 
 def tokens_of(texte: str) -> list[Token]:
     blocs = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(texte)
@@ -42,7 +45,7 @@ def test_hostile_text_changes_no_structure(
     assert skeleton_of(hostile) == sain
     jetons = tokens_of(hostile)
     images = [t.attrs["src"] for t in jetons if t.type == "image"]
-    assert images == ["bilan-2025-avancement.svg", "bilan-2025-completude.svg"]
+    assert images == [f"bilan-2025-{nom}.svg" for nom in IMAGES]
     assert all(str(t.attrs["href"]).startswith("#") for t in jetons if t.type == "link_open")
     assert not [t for t in jetons if t.type.startswith("html")]
 

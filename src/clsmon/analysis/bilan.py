@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -33,6 +33,7 @@ from clsmon.model.cloture import Cloture
 from clsmon.model.contrat import Axe
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche, StatutFiche
+from clsmon.model.releve import Avancement
 
 
 def compute_bilan(dossier: Dossier, exercice: int, jour: date) -> Bilan:
@@ -179,12 +180,22 @@ def _compute_fiche(dossier: Dossier, annees: Annees, fiche: Fiche) -> BilanFiche
     ]
     return BilanFiche(
         fiche=fiche,
-        avancement=next((a for r in recits if (a := r.declaration.avancement)), None),
+        avancement=_advance_of(recits),
         recits=recits,
         indicateurs=indicateurs,
         completude=compute_completeness(attendues, syntheses),
         programme=follow_actions(dossier, exercice, fiche, syntheses),
+        anterieurs=tuple(
+            (annee, _advance_of(recits_of(fiche, dites)))
+            for annee, dites in annees.items()
+            if annee != exercice and fiche.en_vigueur(annee)
+        ),
     )
+
+
+def _advance_of(recits: Iterable[Recit]) -> Avancement | None:
+    """L'avancement déclaré par le premier qui en dit un."""
+    return next((a for r in recits if (a := r.declaration.avancement)), None)
 
 
 def recits_of(fiche: Fiche, syntheses: Mapping[str, Synthese]) -> tuple[Recit, ...]:

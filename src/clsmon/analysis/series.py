@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.evolution import (
@@ -53,7 +54,15 @@ def compute_line(dossier: Dossier, situee: MesureSituee, annees: Annees) -> Lign
         progression=compute_progress(initiale, actuel, cible),
         repondant_change=change,
         rupture=_find_break(dossier, mesure, annees),
+        continues=tuple(a.exercice for avant, a in pairwise(serie) if _follows(avant, a)),
     )
+
+
+def _follows(avant: Constat, apres: Constat) -> bool:
+    """Vrai si deux années qui se suivent ont une valeur entière, venue des mêmes organismes."""
+    entieres = comparable(avant) is not None and comparable(apres) is not None
+    suivies = apres.exercice == avant.exercice + 1
+    return suivies and entieres and not changes_source(avant, apres)
 
 
 def _find_break(dossier: Dossier, mesure: Mesure, annees: Annees) -> Rupture | None:

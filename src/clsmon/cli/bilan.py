@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clsmon.cli.options import Exercice, Jour, Racine, Silence
-from clsmon.cli.screen import in_colour, say, shown_path, width, write_out
+from clsmon.cli.screen import in_colour, say, shown_documents, width, write_out
 
 if TYPE_CHECKING:
     from clsmon.model.anomalie import Anomalie
@@ -47,7 +47,7 @@ def bilan(
     calcule, documents = write_bilan(
         ouvert, annee, date, demandes, definitif=definitif, envoyer=envoyer
     )
-    write_out("".join(f"{shown_path(chemin)}\n" for chemin in documents))
+    write_out(shown_documents(documents))
     _warn(reserves_of(ouvert, calcule))
     say(_summary(calcule), quiet=quiet)
     if definitif or envoyer:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from clsmon.cli.options import Silence
-from clsmon.cli.screen import say, shown_path, write_out
+from clsmon.cli.screen import say, shown_documents, shown_path, write_out
 
 
 def demo(
@@ -35,7 +35,7 @@ def demo(
         else:
             documents.append(resultat)
     say("\nLe bilan :", quiet=quiet)
-    write_out("".join(f"{shown_path(document)}\n" for document in documents))
+    write_out(shown_documents(documents))
     say(
         f"\nOuvrez-le. Pour rejouer une étape : clsmon collect --dossier {shown_path(dossier)} "
         "--date 2026-03-20",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -82,3 +82,14 @@ def shown_path(chemin: Path) -> str:
         return chemin.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(chemin)
+
+
+def shown_documents(chemins: Iterable[Path]) -> str:
+    """Les documents écrits, un par ligne ; leurs images, nombreuses, en une seule."""
+    tous = tuple(chemins)
+    images = [chemin for chemin in tous if chemin.suffix == ".svg"]
+    lignes = [shown_path(chemin) for chemin in tous if chemin not in images]
+    if images:
+        mot = "image" if len(images) == 1 else "images"
+        lignes.append(f"{shown_path(images[0].parent)}/*.svg  ({len(images)} {mot})")
+    return "".join(f"{ligne}\n" for ligne in lignes)

@@ -122,6 +122,8 @@ class LigneMesure:
     """Vrai si les deux dernières valeurs ne viennent pas des mêmes organismes : sans évolution."""
     rupture: Rupture | None = None
     """Ce qui précède une série rompue ; None si la mesure ne succède à aucune autre."""
+    continues: tuple[int, ...] = ()
+    """Les années dont la valeur se compare à celle de l'année d'avant : un trait les relie."""
 
     @property
     def rompue(self) -> bool:
@@ -157,7 +159,7 @@ class ActionSuivie:
 
 @dataclass(frozen=True)
 class BilanFiche:
-    """Une fiche au bilan ; `avancement` est celui du premier répondant."""
+    """Une fiche au bilan ; l'avancement, de l'exercice ou d'avant, est du premier répondant."""
 
     fiche: Fiche
     avancement: Avancement | None
@@ -165,6 +167,7 @@ class BilanFiche:
     indicateurs: tuple[BilanIndicateur, ...]
     completude: Completude
     programme: tuple[ActionSuivie, ...] = ()
+    anterieurs: tuple[tuple[int, Avancement | None], ...] = ()
 
     def name_rubric(self, champ: str) -> str:
         """Le nom d'une rubrique du récit ; celui d'une action du programme est son libellé."""

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from clsmon.model.logo import Logo
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Cellule, Tableau, spell_cell
-from clsmon.render.charts import BLEU, Graphique
+from clsmon.render.charts import Graphique
+from clsmon.render.charts.palette import BLEU
 from clsmon.render.document import Document
 from clsmon.render.escape import spell_any
 from clsmon.render.templates import Filtres, render_template

@@ -16,6 +16,7 @@ from clsmon.model.libelles import spell_date
 from clsmon.render import (
     amounts,
     changes,
+    charts,
     closing,
     examen,
     finances,
@@ -33,7 +34,6 @@ from clsmon.render import (
     stories,
 )
 from clsmon.render.cells import Cellule, spell_cell
-from clsmon.render.charts import draw_charts
 from clsmon.render.document import Bloc, Document, split_parts
 from clsmon.render.escape import (
     anchor_of,
@@ -102,12 +102,12 @@ def views_of(bilan: Bilan) -> Mapping[str, Any]:
     themes = dict.fromkeys(element.theme for element in bilan.contexte)
     return {
         **_change_views(bilan),
+        **_chart_views(bilan),
         "bilan": bilan,
         "contrat": bilan.contrat,
         "exercice": bilan.exercice,
         "resume": overview.summarize(bilan),
         "vide": overview.is_empty(bilan),
-        "graphiques": draw_charts(bilan),
         "avancements": overview.advance_table(bilan),
         "completudes": overview.completeness_table(bilan),
         "attendus": overview.expected_table(bilan),
@@ -136,6 +136,17 @@ def views_of(bilan: Bilan) -> Mapping[str, Any]:
         "resultats": partial(results.results_of, bilan),
         "gouvernance": _governance(bilan),
         "finances": _finances(bilan),
+    }
+
+
+def _chart_views(bilan: Bilan) -> Mapping[str, Any]:
+    """Les graphiques, chacun dans la section dont il montre les chiffres."""
+    return {
+        "graphiques": charts.draw_front(bilan),
+        "frises": charts.draw_strips(bilan),
+        "mesures_en_images": partial(charts.draw_measures, bilan),
+        "cibles_en_images": charts.draw_bullets(bilan),
+        "depenses_en_images": charts.draw_money(bilan),
     }
 
 

@@ -105,6 +105,16 @@ REGLES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "Graphiques",
+        (
+            "Toute échelle part de zéro. Un trait ne relie que deux années qui se suivent, dont "
+            "les valeurs sont entières et viennent des mêmes organismes. « ND » tient la place "
+            "d’une valeur absente, avec sa raison ; une année où aucun formulaire n’est revenu y "
+            "garde sa place, vide. Une valeur estimée ou incomplète est un cercle vide. La cible "
+            "est un trait en tirets, seulement quand le COPIL en a fixé une."
+        ),
+    ),
+    (
         "Avancement d’une fiche",
         "Celui que déclare le premier répondant de la fiche ; les autres sont montrés à côté.",
     ),

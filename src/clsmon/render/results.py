@@ -71,6 +71,15 @@ def find_year(ligne: LigneMesure, annee: int) -> Constat | None:
     return next((c for c in ligne.serie if c.exercice == annee), None)
 
 
+def spell_year(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:
+    """Ce que l'on sait d'une mesure une année, et par qui ; un tiret si elle n'était pas suivie."""
+    constat = find_year(ligne, annee)
+    if constat is None:
+        return ABSENT
+    source = spell_owner(constat, ligne.situee, bilan.contrat)
+    return spell_finding(constat, ligne.situee.mesure, bilan.contrat, source)
+
+
 def _is_long(texte: str) -> bool:
     return len(texte) > LONGUEUR_EN_CELLULE or "\n" in texte
 
@@ -80,8 +89,7 @@ def _finding_cell(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:
     constat = find_year(ligne, annee)
     if constat is None:
         return ABSENT
-    source = spell_owner(constat, ligne.situee, bilan.contrat)
-    ecrit = spell_finding(constat, mesure, bilan.contrat, source)
+    ecrit = spell_year(bilan, ligne, annee)
     en_mots = mesure.type is TypeMesure.TEXTE or (
         mesure.reponses is Reponses.SEPAREES and len(constat.declarations) > 1
     )
