@@ -67,7 +67,7 @@ class Cadre:
         return (self.largeur - AXE) / total - 6
 
 
-def _title_lines(panneau: Panneau, largeur: float) -> list[str]:
+def _title_lines(panneau: Panneau, largeur: float) -> tuple[str, ...]:
     return wrap(panneau.nom, largeur * 0.93, 3, 13)
 
 
