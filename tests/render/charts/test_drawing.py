@@ -19,7 +19,7 @@ from clsmon.render.charts.drawing import width_of, wrap
     ],
 )
 def test_a_text_folds_between_words(texte: str, lignes: int, attendu: list[str]) -> None:
-    assert wrap(texte, 100, lignes) == attendu
+    assert list(wrap(texte, 100, lignes)) == attendu
 
 
 @pytest.mark.parametrize("texte", ["x" * 400, "日本語" * 90, "W" * 60 + " i" * 80])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from clsmon.model.arial import measure_text
@@ -52,6 +53,9 @@ def width_of(texte: str, taille: float = TAILLE, *, gras: bool = False) -> float
 
 def _cut(mot: str, largeur: float, taille: float) -> Iterator[str]:
     """Un mot plus long que la place, en morceaux qui y tiennent."""
+    if width_of(mot, taille) <= largeur:
+        yield mot
+        return
     morceau = ""
     for lettre in mot:
         if morceau and width_of(morceau + lettre, taille) > largeur:
@@ -61,7 +65,8 @@ def _cut(mot: str, largeur: float, taille: float) -> Iterator[str]:
     yield morceau
 
 
-def wrap(texte: str, largeur: float, lignes: int = 2, taille: float = TAILLE) -> list[str]:
+@lru_cache(maxsize=4096)
+def wrap(texte: str, largeur: float, lignes: int = 2, taille: float = TAILLE) -> tuple[str, ...]:
     """
     Un texte plié en `lignes` au plus, jamais à une espace insécable ; « … » dit qu'il continue.
 
@@ -80,7 +85,7 @@ def wrap(texte: str, largeur: float, lignes: int = 2, taille: float = TAILLE) ->
         while derniere and width_of(derniere + "…", taille) > largeur:
             derniere = derniere[:-1]
         plies[lignes - 1 :] = [derniere.rstrip() + "…"]
-    return plies
+    return tuple(plies)
 
 
 def write(x: float, y: float, texte: str, suite: str = "") -> str:

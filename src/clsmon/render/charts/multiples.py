@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +67,7 @@ class Cadre:
         return (self.largeur - AXE) / total - 6
 
 
-def _title_lines(panneau: Panneau, largeur: float) -> list[str]:
+def _title_lines(panneau: Panneau, largeur: float) -> tuple[str, ...]:
     return wrap(panneau.nom, largeur * 0.93, 3, 13)
 
 
@@ -246,21 +246,23 @@ def _draw_image(bilan: Bilan, suffixe: str, titre: str, panneaux: Sequence[Panne
     return draw(sujet, (*corps, *legende), y + (8 if legende else -14))
 
 
-def _slugs(bilan: Bilan) -> Mapping[str, str]:
-    """Le nom de chaque fiche dans un nom de fichier : « 2.3 » devient « 2-3 », jamais deux fois."""
-    noms: dict[str, str] = {}
-    for suivie in bilan.fiches:
-        nom = suivie.fiche.id.casefold().replace(".", "-")
-        while nom in noms.values() and suivie.fiche.id not in noms:
-            nom += "-bis"
-        noms.setdefault(suivie.fiche.id, nom)
-    return noms
+def _slug(fiche: BilanFiche) -> str:
+    return fiche.fiche.id.casefold().replace(".", "-")
+
+
+def _file_name(bilan: Bilan, fiche: BilanFiche) -> str:
+    """Le nom d'une fiche dans un nom de fichier : « 2.3 » devient « 2-3 », jamais deux fois."""
+    nom = _slug(fiche)
+    semblables = [autre.fiche.id for autre in bilan.fiches if _slug(autre) == nom]
+    return nom + "-bis" * semblables.index(fiche.fiche.id)
 
 
 def draw_measures(bilan: Bilan, fiche: BilanFiche) -> tuple[Graphique, ...]:
     """Les mesures chiffrées d'une fiche ; aucune image tant qu'aucune n'a de valeur."""
     panneaux = panels_of(bilan, fiche)
-    nom = f"mesures-{_slugs(bilan)[fiche.fiche.id]}"
+    if not panneaux:
+        return ()
+    nom = f"mesures-{_file_name(bilan, fiche)}"
     titre = f"Mesures de la fiche {fiche.fiche.nom}"
     morceaux = [panneaux[d : d + PAR_IMAGE] for d in range(0, len(panneaux), PAR_IMAGE)]
     if len(morceaux) == 1:

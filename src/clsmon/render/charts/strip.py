@@ -51,7 +51,7 @@ class Rang:
     cases: tuple[Case, ...]
 
     @property
-    def lignes(self) -> list[str]:
+    def lignes(self) -> tuple[str, ...]:
         """Le nom de la fiche, plié à gauche de ses cases."""
         return wrap(self.fiche.nom, LARGEUR - 3 * MARGE - COLONNE * len(self.cases), LIGNES)
 
