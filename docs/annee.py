@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -179,7 +178,6 @@ def play(racine: Path) -> Recit:
     with chdir(racine):
         recit.command("clsmon demo .", "2026-03-20")
         _git("init", "--quiet")
-        shutil.copyfile(Path(__file__).parents[1] / ".gitignore", ".gitignore")
         _git("add", "--all")
         _git("commit", "--quiet", "--message", "Le contrat et ses relevés")
         _convene(recit)

@@ -24,6 +24,12 @@ def test_the_example_validates(tmp_path: Path) -> None:
     assert not [a for a in (*anomalies, *check(dossier)) if a.gravite is not Gravite.INFO]
 
 
+def test_git_ignores_what_is_made_again_and_what_is_personal(tmp_path: Path) -> None:
+    copy_contract("dijon", tmp_path / "neuf")
+    ignores = (tmp_path / "neuf" / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/retours/", "/bilans/", "/contacts.yaml", "/relances/"} <= set(ignores)
+
+
 def test_an_unknown_example_is_corrected(tmp_path: Path) -> None:
     with pytest.raises(MauvaisUsageError, match="exemple inconnu : « dijonn »") as faute:
         copy_contract("dijonn", tmp_path / "neuf")

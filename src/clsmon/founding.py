@@ -12,6 +12,19 @@ from clsmon.writing import write_file
 EXEMPLES = ("dijon",)
 """Les contrats livrés avec l'outil."""
 
+IGNORES = """\
+# Refait à l'identique par clsmon, ou reçu des partenaires.
+/formulaires/
+/retours/
+/bilans/
+# Données personnelles : jamais dans git.
+/contacts.yaml
+/relances/
+/a-renvoyer/
+.clsmon.lock
+*.log
+"""
+
 ORIGINE = "templates/origine"
 """Où se lisent les gabarits livrés : là, ils ne remplacent rien."""
 
@@ -51,7 +64,8 @@ def copy_contract(nom: str, cible: Path) -> None:
 
 
 def write_contract(nom: str, cible: Path) -> None:
-    """Écrit les fichiers d'un contrat livré dans un dossier ; lève ClsmonError."""
+    """Écrit les fichiers d'un contrat livré dans un dossier, et ce que git doit y ignorer."""
+    write_file(cible / ".gitignore", IGNORES.encode("utf-8"))
     source = packaged(nom)
     for fichier in _files(source / "data"):
         write_file(cible / fichier.relative_to(source), fichier.read_bytes())

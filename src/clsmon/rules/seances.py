@@ -208,9 +208,15 @@ def decision_complete(dossier: Dossier) -> Iterator[Constat]:
         elif decision.nature is NatureDecision.ARBITRAGE:
             retient = decision.retient
             choix = [] if retient is None else [retient.organisme, retient.valeur]
-            un_seul = sum(1 for element in choix if element is not None) == 1
+            dits = sum(1 for element in choix if element is not None)
             manques = [] if decision.exercice is not None else ["exercice"]
-            manques += [] if un_seul else ["retient (organisme ou valeur)"]
+            manques += [] if dits else ["retient (organisme ou valeur)"]
+            if dits > 1:
+                yield Constat(
+                    decision.lieu("retient"),
+                    f"décision {decision.id} (arbitrage) : elle retient un organisme et une valeur",
+                    "gardez l'un ou l'autre",
+                )
         if manques:
             yield Constat(
                 decision.lieu("nature"),
