@@ -56,6 +56,7 @@ LIBRARIES = {
         "markdown_it",
         "markupsafe",
         "pydantic",
+        "typst",
         "xlsxwriter",
     },
     "receiving": {"filelock"},

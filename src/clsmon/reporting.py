@@ -57,11 +57,20 @@ def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
     return {f"{document.nom}.docx": render_word(document)}
 
 
+def _pdf(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
+    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
+    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
+
+    document = compose_bilan(bilan, gabarits)
+    return {f"{document.nom}.pdf": render_pdf(document, gabarits)}
+
+
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
     "md": _markdown,
     "xlsx": _excel,
     "html": _html,
     "docx": _word,
+    "pdf": _pdf,
 }
 
 

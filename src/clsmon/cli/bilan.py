@@ -20,7 +20,7 @@ def bilan(
     dossier: Racine = None,
     exercice: Exercice = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, docx.")
+        str, typer.Option("--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, docx, pdf.")
     ] = "md,xlsx",
     definitif: Annotated[
         bool,

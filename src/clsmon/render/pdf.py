@@ -1,0 +1,127 @@
+"""Un document en PDF accessible (PDF/UA-1), composé par typst sans réseau ni police du système."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+from clsmon.model.anomalie import ClsmonError, Lieu
+from clsmon.render.charts import BLEU
+from clsmon.render.document import Document
+from clsmon.render.glyphs import load_glyphs
+from clsmon.render.pdf_data import document_data
+from clsmon.render.templates import CODE
+
+GABARIT = "document.typ"
+PAQUET = "paquet"
+"""Le nom des gabarits du paquet pour celui d'un dossier : « paquet/document.typ »."""
+POLICES, POLICE = "polices", "Liberation Sans"
+NORME = "ua-1"
+
+_DISPONIBLE = (
+    'Repartez de #import "paquet/document.typ": *, qui donne donnees, mise-en-page et montre ; '
+    "les clés de donnees sont à docs/dossier.md."
+)
+_PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)$", re.MULTILINE)
+_IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b")
+"""Un import qui n'est pas d'un fichier écrit en toutes lettres, et ce qui permettrait d'en cacher un."""
+
+
+def render_pdf(document: Document, gabarits: Sequence[Path], accent: str = BLEU) -> bytes:
+    """
+    Les octets du PDF ; `accent` est la couleur des titres, en #rrggbb.
+
+    Un gabarit « document.typ » du dossier l'emporte sur celui du paquet. Lève ClsmonError (GAB001)
+    s'il est fautif.
+    """
+    *propres, paquet = gabarits
+    polices = paquet / POLICES
+    donnees, images = document_data(document, load_glyphs(polices), POLICE, accent)
+    propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
+    with TemporaryDirectory(prefix="clsmon-") as nom:
+        racine = Path(nom)
+        _lay_templates(racine / PAQUET, paquet)
+        principal = racine / PAQUET / GABARIT
+        if propre is not None:
+            principal = racine / GABARIT
+            principal.write_text(_read_template(propre), encoding="utf-8")
+        (racine / "donnees.json").write_text(json.dumps(donnees), encoding="utf-8")
+        for fichier, octets in images.items():
+            (racine / fichier).write_bytes(octets)
+        return _compile(principal, racine, polices)
+
+
+def _lay_templates(sortie: Path, paquet: Path) -> None:
+    """Les gabarits typst du paquet, et rien d'autre : la racine ne donne accès à rien de plus."""
+    for source in sorted(paquet.rglob("*.typ")):
+        cible = sortie / source.relative_to(paquet)
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, cible)
+
+
+def _read_template(chemin: Path) -> str:
+    """Le gabarit d'un dossier, qui ne va rien chercher ailleurs."""
+    lieu = f"templates/{chemin.name}"
+    try:
+        texte = chemin.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ClsmonError(
+            f"{CODE} : le gabarit n’est pas enregistré en UTF-8.", Lieu(lieu), _DISPONIBLE
+        ) from None
+    refuse = _IMPORTS.search(texte)
+    if refuse:
+        ligne = texte.count("\n", 0, refuse.start()) + 1
+        raise ClsmonError(
+            f"{CODE} : « {refuse.group()} » n’est pas permis ici : un gabarit n’importe que des "
+            "fichiers du paquet, nommés en toutes lettres, et rien ne se télécharge.",
+            Lieu(lieu, ligne, refuse.start() - texte.rfind("\n", 0, refuse.start())),
+            _DISPONIBLE,
+        )
+    return texte
+
+
+def _compile(principal: Path, racine: Path, polices: Path) -> bytes:
+    fontes = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[polices]
+    )
+    moteur = typst.Compiler(
+        principal,
+        root=racine,
+        font_paths=fontes,
+        ignore_system_fonts=True,
+        package_path=racine / "aucun",
+        package_cache_path=racine / "aucun",
+    )
+    try:
+        octets = moteur.compile(format="pdf", pdf_standards=[NORME])
+    except typst.TypstError as erreur:
+        raise _explain(erreur, principal, racine) from erreur
+    if not isinstance(octets, bytes):
+        raise ClsmonError("le moteur n’a rendu aucune page")
+    return octets
+
+
+def _explain(erreur: typst.TypstError, principal: Path, racine: Path) -> ClsmonError:
+    """La faute, à sa place dans le gabarit du dossier s'il y en a un."""
+    dit = erreur.message.rstrip(".")
+    if principal.parent != racine:
+        return ClsmonError(
+            f"le PDF n’a pas pu être composé ; le moteur dit : « {dit} »",
+            None,
+            "Demandez ce document en html ou en docx (--format), et signalez cette phrase.",
+        )
+    lieux = _PLACE.findall("\n".join((erreur.diagnostic, *erreur.trace)))
+    place = next(
+        ((int(li), int(co) + 1) for nom, li, co in lieux if Path(nom).name == GABARIT), (1, 1)
+    )
+    return ClsmonError(
+        f"{CODE} : le gabarit ne se compose pas ; le moteur dit : « {dit} ».",
+        Lieu(f"templates/{GABARIT}", *place),
+        _DISPONIBLE,
+    )
