@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import typst
 
@@ -22,7 +23,7 @@ GABARIT = "document.typ"
 PAQUET = "paquet"
 """Le nom des gabarits du paquet pour celui d'un dossier : « paquet/document.typ »."""
 POLICES, POLICE = "polices", "Liberation Sans"
-NORME = "ua-1"
+NORME: Literal["ua-1"] = "ua-1"
 
 _DISPONIBLE = (
     'Repartez de #import "paquet/document.typ": *, qui donne donnees, mise-en-page et montre ; '
@@ -30,7 +31,7 @@ _DISPONIBLE = (
 )
 _PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)$", re.MULTILINE)
 _IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b")
-"""Un import qui n'est pas d'un fichier écrit en toutes lettres, et ce qui permettrait d'en cacher un."""
+"""Un import dont le fichier n'est pas écrit en toutes lettres, et ce qui en cacherait un."""
 
 
 def render_pdf(document: Document, gabarits: Sequence[Path], accent: str = BLEU) -> bytes:

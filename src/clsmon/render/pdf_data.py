@@ -37,6 +37,8 @@ from clsmon.render.pdf_grids import lay_out, soften
 Donnees = dict[str, Any]
 """Ce que le gabarit reçoit : des dictionnaires, des listes, des textes et des nombres."""
 
+COURTE, HAUTEUR_DESSIN = 20, 15
+"""Une section d'une demi-page au plus, et ce que prend un dessin, en lignes."""
 TETE = 90
 """Ce qui tient dans l'en-tête d'une page, en caractères ; la suite y devient « … »."""
 _ANNONCES = {Citation.genre, Illustration.genre, Liste.genre, Table.genre}
@@ -83,8 +85,8 @@ class Mise:
                     "annonce": seul or bloc.texte.endswith(":"),
                 }
             case Liste(points, depart):
-                montres = [self.blocks(point) for point in points]
-                yield {"genre": bloc.genre, "points": montres, "depart": depart}
+                dits = [self.blocks(point) for point in points if point]
+                yield {"genre": bloc.genre, "points": dits, "depart": depart}
             case Citation(blocs):
                 yield {"genre": bloc.genre, "blocs": self.blocks(blocs)}
             case Avis(texte):
@@ -196,14 +198,38 @@ def document_data(
         "couverture": any(isinstance(bloc, Sommaire) for bloc in document.blocs),
         "accent": accent,
         "police": police,
-        "parties": [_part(mise, partie) for partie in document.parties],
+        "parties": [
+            _part(mise, partie, saut=not _is_short(precedente))
+            for precedente, partie in pairwise((None, *document.parties))
+            if partie is not None
+        ],
     }, mise.images
 
 
-def _part(mise: Mise, partie: Partie) -> Donnees:
+def _part(mise: Mise, partie: Partie, *, saut: bool) -> Donnees:
+    """Une section ; `saut` : elle commence une page, si le document a une couverture."""
     blocs = tuple(b for b in partie.blocs if not (isinstance(b, Titre) and b.niveau == 1))
     titre = (partie.titre,) if partie.titre else ()
-    return {"blocs": _turn_pages(mise.blocks((*titre, *blocs)))}
+    return {"saut": saut, "blocs": _turn_pages(mise.blocks((*titre, *blocs)))}
+
+
+def _is_short(partie: Partie | None) -> bool:
+    """Une section après laquelle une page neuve laisserait surtout du blanc."""
+    return partie is not None and partie.titre is not None and _weigh(partie.blocs) <= COURTE
+
+
+def _weigh(blocs: Iterable[Bloc]) -> int:
+    """Ce que prennent des blocs, en paragraphes, points de liste et rangées de tableau."""
+    return sum(
+        len(bloc.tableau.lignes) + 2
+        if isinstance(bloc, Table)
+        else sum(map(_weigh, bloc.points))
+        if isinstance(bloc, Liste)
+        else HAUTEUR_DESSIN
+        if isinstance(bloc, Illustration)
+        else 1
+        for bloc in blocs
+    )
 
 
 def _turn_pages(blocs: list[Donnees]) -> list[Donnees]:

@@ -26,7 +26,7 @@ COUPE_TEXTE = 60
 LONGUE, LIGNE = 34.0, 1.5
 """Une colonne de texte confortable, et l'interligne d'un tableau, en cadratins."""
 AISANCE = 0.3
-"""La part de ce que souhaitent les colonnes au-dessous de laquelle un corps plus petit se lit mieux."""
+"""Où un plus petit corps se lit mieux : moins que cette part de ce que souhaitent les colonnes."""
 HAUTEUR_INSECABLE = 170.0
 """Jusqu'à cette hauteur, en points, une rangée ne se coupe pas entre deux pages."""
 
@@ -38,8 +38,12 @@ _ATTACHES = re.compile(rf"(?<=[–{COUPURE}])|(?<=[-/])(?!\d)")
 _CHARNIERES = re.compile(r"(?<=[/._\-:@?&=,;])(?=[^/._\-:@?&=,;\s])")
 _CHASSES = {
     **dict.fromkeys("fijlrtI'’ .,;:!|/()[]-" + INSECABLE, 0.34),
+    **dict.fromkeys("abdeghnopqu0123456789éèêàâôûëïîù", 0.56),
+    **dict.fromkeys("cksvxyzç", 0.5),
     **dict.fromkeys("mwMW@%—…œŒæ", 0.95),
 }
+GRAS = 1.08
+"""Ce qu'un titre de colonne, en gras, prend de plus."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def _attempts(paysage: bool | None) -> Iterator[tuple[bool, float, int]]:
 def _try(
     titres: Sequence[str], lignes: Sequence[Sequence[str]], couche: bool, corps: float, coupe: int
 ) -> tuple[Grille, float]:
-    """Une grille, et la part de ce que souhaitent ses colonnes ; négative si un mot n'y tient pas."""
+    """Une grille, et la part des souhaits de ses colonnes ; négative si un mot n'y tient pas."""
     coupes = tuple(soften(titre, coupe) for titre in titres)
     rangees = tuple(tuple(soften(texte, coupe) for texte in ligne) for ligne in lignes)
     colonnes = tuple(zip(coupes, *rangees, strict=True))
@@ -115,7 +119,7 @@ def _soften_word(mot: str, coupe: int) -> str:
 @lru_cache(maxsize=16384)
 def measure(texte: str) -> float:
     """La largeur d'un texte en cadratins, par excès."""
-    return sum(_CHASSES.get(c) or (0.76 if c.isupper() else 0.58) for c in texte if c != COUPURE)
+    return sum(_CHASSES.get(c) or (0.76 if c.isupper() else 0.62) for c in texte if c != COUPURE)
 
 
 @lru_cache(maxsize=16384)
@@ -130,19 +134,37 @@ def _widths(
     """
     Les largeurs, en cadratins, et la part des souhaits qu'elles contentent.
 
-    Chaque colonne a son plus long mot, puis le reste se partage selon ce que chacune a à dire.
+    Chaque colonne a son plus long mot ; le reste va d'abord à celles qui demandent le moins.
     """
-    moindres = [max(map(_longest_word, colonne)) + retrait for colonne in colonnes]
+    moindres = [
+        max(_longest_word(titre) * GRAS, *map(_longest_word, textes), 0.0) + retrait
+        for titre, *textes in colonnes
+    ]
     souhaits = [
-        max(0.0, min(LONGUE, max(map(measure, colonne))) + retrait - moindre)
+        max(0.0, min(LONGUE, _wish(*colonne)) + retrait - moindre)
         for colonne, moindre in zip(colonnes, moindres, strict=True)
     ]
     reste = place - sum(moindres)
     if reste < 0:
         return tuple(place * moindre / sum(moindres) for moindre in moindres), -1
-    part = min(1.0, reste / (sum(souhaits) or reste or 1))
-    egale = (reste - part * sum(souhaits)) / len(colonnes)
-    return tuple(m + s * part + egale for m, s in zip(moindres, souhaits, strict=True)), part
+    largeurs = [m + s for m, s in zip(moindres, _share(souhaits, reste), strict=True)]
+    egale = (place - sum(largeurs)) / len(colonnes)
+    return tuple(n + egale for n in largeurs), reste / (sum(souhaits) or reste or 1)
+
+
+def _share(souhaits: Sequence[float], reste: float) -> list[float]:
+    """Ce que chacun reçoit : les petits souhaits entiers, les grands à parts égales."""
+    parts = [0.0] * len(souhaits)
+    for servis, rang in enumerate(sorted(range(len(souhaits)), key=souhaits.__getitem__)):
+        parts[rang] = min(souhaits[rang], reste / (len(souhaits) - servis))
+        reste -= parts[rang]
+    return parts
+
+
+def _wish(titre: str, *textes: str) -> float:
+    """La largeur souhaitée : quatre textes sur cinq d'une ligne, le titre de deux."""
+    tries = sorted(map(measure, textes)) or [0.0]
+    return max(measure(titre) / 2, tries[(len(tries) * 4 - 1) // 5])
 
 
 def _height(textes: Sequence[str], largeurs: Sequence[float]) -> float:
