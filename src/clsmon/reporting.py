@@ -62,7 +62,7 @@ def _pdf(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
     from clsmon.render.pdf import render_pdf  # noqa: PLC0415
 
     document = compose_bilan(bilan, gabarits)
-    return {f"{document.nom}.pdf": render_pdf(document, gabarits)}
+    return {f"{document.nom}.pdf": render_pdf(document, gabarits, packaged("polices"))}
 
 
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {

@@ -22,7 +22,7 @@ from clsmon.render.templates import CODE
 GABARIT = "document.typ"
 PAQUET = "paquet"
 """Le nom des gabarits du paquet pour celui d'un dossier : « paquet/document.typ »."""
-POLICES, POLICE = "polices", "Liberation Sans"
+POLICE = "Liberation Sans"
 NORME: Literal["ua-1"] = "ua-1"
 
 _DISPONIBLE = (
@@ -34,15 +34,16 @@ _IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b"
 """Un import dont le fichier n'est pas écrit en toutes lettres, et ce qui en cacherait un."""
 
 
-def render_pdf(document: Document, gabarits: Sequence[Path], accent: str = BLEU) -> bytes:
+def render_pdf(
+    document: Document, gabarits: Sequence[Path], polices: Path, accent: str = BLEU
+) -> bytes:
     """
-    Les octets du PDF ; `accent` est la couleur des titres, en #rrggbb.
+    Les octets du PDF ; `polices` est le dossier des polices, `accent` la couleur des titres.
 
     Un gabarit « document.typ » du dossier l'emporte sur celui du paquet. Lève ClsmonError (GAB001)
     s'il est fautif.
     """
     *propres, paquet = gabarits
-    polices = paquet / POLICES
     donnees, images = document_data(document, load_glyphs(polices), POLICE, accent)
     propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
     with TemporaryDirectory(prefix="clsmon-") as nom:

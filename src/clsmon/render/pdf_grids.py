@@ -19,7 +19,7 @@ CORPS_SERRE = 7.0
 RETRAIT = 9.0
 """Le blanc de part et d'autre du texte d'une cellule, en points."""
 
-COUPE, COUPES_SERREES = 24, (14, 8)
+COUPE, COUPES_SERREES = 24, (14, 8, 4)
 """Longueur au-delà de laquelle un mot sans espace se coupe ; plus courte s'il le faut vraiment."""
 COUPE_TEXTE = 60
 """La même longueur dans un paragraphe."""
@@ -35,7 +35,8 @@ COUPURE = "\u200b"
 _MOTS = re.compile(r"[^ \n]+")
 _ATTACHES = re.compile(rf"(?<=[–{COUPURE}])|(?<=[-/])(?!\d)")
 """Où un mot peut aller à la ligne ; un trait d'union n'y laisse pas partir un chiffre."""
-_CHARNIERES = re.compile(r"(?<=[/._\-:@?&=,;])(?=[^/._\-:@?&=,;\s])")
+_CHARNIERES = re.compile(r"(?<=[/_\-:@?&=,;])(?=[^/._\-:@?&=,;])|(?<=[^\W\d]\.)(?=\w)")
+"""Les charnières d'un mot démesuré : jamais au milieu d'un nombre."""
 _CHASSES = {
     **dict.fromkeys("fijlrtI'’ .,;:!|/()[]-" + INSECABLE, 0.34),
     **dict.fromkeys("abdeghnopqu0123456789éèêàâôûëïîù", 0.56),
