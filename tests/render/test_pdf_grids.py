@@ -7,7 +7,11 @@ import pytest
 from clsmon.render.pdf_grids import (
     CORPS,
     CORPS_SERRE,
+    COUPE_TEXTE,
+    COUPE_TITRE,
+    COUPURE,
     PAYSAGE,
+    POINTS,
     PORTRAIT,
     lay_out,
     measure,
@@ -46,6 +50,17 @@ def test_a_table_takes_the_largest_type_that_shows_all(
     grille = lay_out(titres, [[cellule] * len(titres)] * 3)
     assert (grille.paysage, grille.corps) == (paysage, corps)
     assert sum(grille.largeurs) == pytest.approx(PAYSAGE if paysage else PORTRAIT)
+
+
+@pytest.mark.parametrize(
+    ("coupe", "corps", "place"),
+    [
+        pytest.param(COUPE_TEXTE, 16, PORTRAIT, id="titre de section"),
+        pytest.param(COUPE_TITRE, 24, PORTRAIT - 20 * POINTS, id="titre de couverture"),
+    ],
+)
+def test_the_widest_word_holds_in_the_page(coupe: int, corps: float, place: float) -> None:
+    assert all(measure(mot) * corps < place for mot in soften("m" * 99, coupe).split(COUPURE))
 
 
 def test_each_column_holds_its_longest_word() -> None:

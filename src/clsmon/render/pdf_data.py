@@ -32,7 +32,7 @@ from clsmon.render.document import (
     Titre,
 )
 from clsmon.render.glyphs import Dessins
-from clsmon.render.pdf_grids import lay_out, soften
+from clsmon.render.pdf_grids import COUPE_TEXTE, COUPE_TITRE, lay_out, soften
 
 Donnees = dict[str, Any]
 """Ce que le gabarit reçoit : des dictionnaires, des listes, des textes et des nombres."""
@@ -58,9 +58,9 @@ class Mise:
     _posees: set[str] = field(default_factory=set)
     _niveau: int = 0
 
-    def show(self, texte: str) -> str:
+    def show(self, texte: str, coupe: int = COUPE_TEXTE) -> str:
         """La seule porte par où un texte entre : nettoyé, dessinable, et qui tient dans la page."""
-        return soften(self._spell(texte))
+        return soften(self._spell(texte), coupe)
 
     def _spell(self, texte: str) -> str:
         return self.dessins.spell(clean_text(texte))
@@ -189,9 +189,9 @@ def document_data(
     titre = next((b.texte for b in document.blocs if isinstance(b, Titre) and b.niveau == 1), None)
     return {
         "titre": mise.show(document.titre),
-        "titre_affiche": mise.show(titre or document.titre),
+        "titre_affiche": mise.show(titre or document.titre, COUPE_TITRE),
         "sujet": mise.show(document.sujet),
-        "nature": mise.show(document.nature.rstrip(".")),
+        "nature": _shorten(mise.show(document.nature.rstrip("."))),
         "tete": _shorten(mise.show(document.sujet)),
         "pied": _shorten(mise.show(document.titre)),
         "fictif": document.fictif,

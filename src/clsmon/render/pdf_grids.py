@@ -21,10 +21,10 @@ RETRAIT = 9.0
 
 COUPE, COUPES_SERREES = 24, (14, 8, 4)
 """Longueur au-delà de laquelle un mot sans espace se coupe ; plus courte s'il le faut vraiment."""
-COUPE_TEXTE = 60
-"""La même longueur dans un paragraphe."""
-LONGUE, LIGNE = 34.0, 1.5
-"""Une colonne de texte confortable, et l'interligne d'un tableau, en cadratins."""
+COUPE_TEXTE, COUPE_TITRE = 30, 18
+"""La même longueur dans un paragraphe ou un titre de section, puis dans le titre du document."""
+CONFORT, LONGUE, LIGNE = 34.0, 80.0, 1.5
+"""Une colonne de texte confortable, la plus longue, et l'interligne, en cadratins."""
 AISANCE = 0.3
 """Où un plus petit corps se lit mieux : moins que cette part de ce que souhaitent les colonnes."""
 HAUTEUR_INSECABLE = 170.0
@@ -100,7 +100,7 @@ def _try(
     return Grille(couche, corps, points, coupes, rangees, secables), part
 
 
-def soften(texte: str, coupe: int = COUPE_TEXTE) -> str:
+def soften(texte: str, coupe: int) -> str:
     """Un texte dont les mots démesurés peuvent aller à la ligne, à leurs charnières d'abord."""
     if len(texte) <= coupe:
         return texte
@@ -142,7 +142,7 @@ def _widths(
         for titre, *textes in colonnes
     ]
     souhaits = [
-        max(0.0, min(LONGUE, _wish(*colonne)) + retrait - moindre)
+        max(0.0, _wish(*colonne) + retrait - moindre)
         for colonne, moindre in zip(colonnes, moindres, strict=True)
     ]
     reste = place - sum(moindres)
@@ -150,22 +150,26 @@ def _widths(
         return tuple(place * moindre / sum(moindres) for moindre in moindres), -1
     largeurs = [m + s for m, s in zip(moindres, _share(souhaits, reste), strict=True)]
     egale = (place - sum(largeurs)) / len(colonnes)
-    return tuple(n + egale for n in largeurs), reste / (sum(souhaits) or reste or 1)
+    voulu = sum(min(CONFORT, souhait) for souhait in souhaits)
+    return tuple(n + egale for n in largeurs), reste / (voulu or reste or 1)
 
 
 def _share(souhaits: Sequence[float], reste: float) -> list[float]:
-    """Ce que chacun reçoit : les petits souhaits entiers, les grands à parts égales."""
-    parts = [0.0] * len(souhaits)
-    for servis, rang in enumerate(sorted(range(len(souhaits)), key=souhaits.__getitem__)):
-        parts[rang] = min(souhaits[rang], reste / (len(souhaits) - servis))
-        reste -= parts[rang]
+    """Ce que chacun reçoit : les petits souhaits entiers, les grands à proportion."""
+    parts = list(souhaits)
+    ordre = sorted(range(len(souhaits)), key=souhaits.__getitem__)
+    while ordre and souhaits[ordre[0]] * len(ordre) <= reste:
+        reste -= souhaits[ordre.pop(0)]
+    somme = sum(souhaits[rang] for rang in ordre)
+    for rang in ordre:
+        parts[rang] = min(souhaits[rang], souhaits[rang] * reste / somme)
     return parts
 
 
 def _wish(titre: str, *textes: str) -> float:
     """La largeur souhaitée : quatre textes sur cinq d'une ligne, le titre de deux."""
     tries = sorted(map(measure, textes)) or [0.0]
-    return max(measure(titre) / 2, tries[(len(tries) * 4 - 1) // 5])
+    return min(LONGUE, max(measure(titre) / 2, tries[(len(tries) * 4 - 1) // 5]))
 
 
 def _height(textes: Sequence[str], largeurs: Sequence[float]) -> float:
