@@ -318,17 +318,28 @@ def test_a_dossier_sets_its_own_pages(
 @pytest.mark.parametrize(
     ("texte", "ligne", "dit"),
     [
-        pytest.param("= Titre\n#inconnu\n", 2, "unknown variable: inconnu", id="nom inconnu"),
-        pytest.param("= Titre\n#strong(\n", 2, "unclosed delimiter", id="faute d'écriture"),
-        pytest.param('\n\n#panic("zut")\n', 3, "panicked", id="panique"),
-        pytest.param('#read("/../../etc/passwd")', 1, "would escape", id="hors de la racine"),
-        pytest.param('#read("/etc/passwd")', 1, "not found", id="fichier du poste"),
+        pytest.param("= Titre\n#inconnu\n", 2, "« inconnu » n’existe pas", id="nom inconnu"),
+        pytest.param("= Titre\n#strong(\n", 2, "n’est pas refermé", id="faute d'écriture"),
+        pytest.param('\n\n#panic("zut")\n', 3, "zut", id="panique"),
+        pytest.param(
+            '#read("/../../etc/passwd")',
+            1,
+            "hors de ce qu’un gabarit peut lire",
+            id="hors de la racine",
+        ),
+        pytest.param('#read("/etc/passwd")', 1, "n’existe pas là", id="fichier du poste"),
         pytest.param('\n#import "@preview/cetz:0.3.1"', 2, "« import »", id="paquet du réseau"),
         pytest.param('#import "@pre" + "view/a:1.0.0"', 1, "« import »", id="nom composé"),
         pytest.param('#import "\\u{40}preview/a:1.0.0"', 1, "« import »", id="nom déguisé"),
         pytest.param('#eval("1")', 1, "« eval »", id="eval"),
-        pytest.param('\n#image("/a.svg")', 2, "not found", id="image absente"),
-        pytest.param("#while true {}", 1, "always true", id="boucle sans fin"),
+        pytest.param('\n#image("/a.svg")', 2, "n’existe pas là", id="image absente"),
+        pytest.param("#while true {}", 1, "ne finit jamais", id="boucle sans fin"),
+        pytest.param("#let f(n) = f(n)\n#f(0)", 1, "sans fin", id="appel sans fin"),
+        pytest.param("#" + "(" * 3000 + ")" * 3000, 1, "sans fin", id="parenthèses emboîtées"),
+        pytest.param("Sans titre.", 0, "pas de titre", id="sans titre"),
+        pytest.param(
+            '#set document(title: "x")\n#image(bytes("<svg/>"))', 2, "typst dit", id="autre faute"
+        ),
         pytest.param("= Un titre".encode("utf-16"), 0, "UTF-8", id="pas en UTF-8"),
     ],
 )

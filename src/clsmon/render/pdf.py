@@ -29,6 +29,18 @@ _DISPONIBLE = (
     'Repartez de #import "paquet/document.typ": *, qui donne donnees, mise-en-page et montre ; '
     "les clés de donnees sont à docs/dossier.md."
 )
+_DITS = {
+    r"unknown variable: (.+)": r"« \1 » n’existe pas",
+    r"unclosed (?:delimiter|string)": "une parenthèse, un crochet ou un texte n’est pas refermé",
+    r"file not found .*": "ce fichier n’existe pas là où un gabarit peut lire",
+    r"path .*would escape.*": "ce fichier est hors de ce qu’un gabarit peut lire",
+    r"panicked with: (.+)": "le gabarit s’arrête lui-même\u00a0: \\1",
+    r"condition is always true|loop seems to be infinite": "une boucle ne finit jamais",
+    r"maximum .* depth exceeded|cyclic import": "le gabarit s’appelle ou s’emboîte sans fin",
+    r"PDF/UA-1 error: missing document title": "le document n’a pas de titre (set document)",
+    r"PDF/UA-1 error: (.+)": r"le PDF ne serait pas accessible à tous (PDF/UA-1), « \1 »",
+}
+"""Ce que le moteur dit le plus souvent, en français."""
 _PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)$", re.MULTILINE)
 _IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b")
 """Un import dont le fichier n'est pas écrit en toutes lettres, et ce qui en cacherait un."""
@@ -111,19 +123,33 @@ def _compile(principal: Path, racine: Path, polices: Path) -> bytes:
 
 def _explain(erreur: typst.TypstError, principal: Path, racine: Path) -> ClsmonError:
     """La faute, à sa place dans le gabarit du dossier s'il y en a un."""
-    dit = erreur.message.rstrip(".")
+    dit = _translate(erreur.message)
     if principal.parent != racine:
         return ClsmonError(
-            f"le PDF n’a pas pu être composé ; le moteur dit : « {dit} »",
+            f"le PDF n’a pas pu être composé : {dit}",
             None,
             "Demandez ce document en html ou en docx (--format), et signalez cette phrase.",
         )
     lieux = _PLACE.findall("\n".join((erreur.diagnostic, *erreur.trace)))
     place = next(
-        ((int(li), int(co) + 1) for nom, li, co in lieux if Path(nom).name == GABARIT), (1, 1)
+        (
+            (int(ligne), int(colonne) + 1)
+            for nom, ligne, colonne in lieux
+            if Path(nom).parts[-2:] == (racine.name, GABARIT)
+        ),
+        (0, 0),
     )
     return ClsmonError(
-        f"{CODE} : le gabarit ne se compose pas ; le moteur dit : « {dit} ».",
+        f"{CODE} : {dit}.",
         Lieu(f"templates/{GABARIT}", *place),
         _DISPONIBLE,
     )
+
+
+def _translate(dit: str) -> str:
+    """Une phrase du moteur en français, ou ses propres mots entre guillemets."""
+    for motif, phrase in _DITS.items():
+        trouve = re.fullmatch(motif, dit, re.DOTALL)
+        if trouve:
+            return trouve.expand(phrase)
+    return f"le gabarit ne se compose pas, le moteur typst dit « {dit.rstrip('.')} »"
