@@ -38,11 +38,11 @@ def test_a_meeting_from_the_workbook_to_its_minutes(copie: Path, lance: Lance) -
     )
     assert "1 séance enregistrée" in err
     assert f"clsmon seance {NOM}" in err
-    code, out, err = lance("seance", NOM, "--format", "md,docx,html", "--dossier", copie)
+    code, out, err = lance("seance", NOM, "--format", "md,docx,html,pdf", "--dossier", copie)
     assert code == 0
     sortie = copie / "bilans" / "seances"
     assert sorted(p.name for p in sortie.iterdir()) == [
-        f"{NOM}-compte-rendu.{suffixe}" for suffixe in ("docx", "html", "md")
+        f"{NOM}-compte-rendu.{suffixe}" for suffixe in ("docx", "html", "md", "pdf")
     ]
     assert "À écrire dans les fiches, comme la séance l'a décidé\n\n# data/fiches/" in err
     assert err.rstrip().endswith(
@@ -51,7 +51,7 @@ def test_a_meeting_from_the_workbook_to_its_minutes(copie: Path, lance: Lance) -
     minutes = (sortie / f"{NOM}-compte-rendu.md").read_text(encoding="utf-8")
     assert [ligne[13:] for ligne in minutes.splitlines() if "**État**" in ligne] == STATES
     avant = {p: p.read_bytes() for p in sortie.iterdir()}
-    lance("seance", NOM, "--format", "md,docx,html", "--dossier", copie)
+    lance("seance", NOM, "--format", "md,docx,html,pdf", "--dossier", copie)
     assert {p: p.read_bytes() for p in sortie.iterdir()} == avant
 
 
@@ -118,7 +118,7 @@ def test_a_refused_workbook_of_a_meeting_has_no_cell_to_mend(copie: Path, lance:
     ("arguments", "phrase"),
     [
         (["seance", NOM], f"clsmon forms --seance {NOM}"),
-        (["seance", NOM, "--format", "pdf"], "format inconnu : « pdf »"),
+        (["seance", NOM, "--format", "odt"], "format inconnu : « odt »"),
         (["forms", "--seance", "copil"], "ne nomme pas une séance du contrat"),
         (["forms", "--seance", "2026-02-30-copil"], "ne nomme pas une séance du contrat"),
         (["forms", "--seance", "2026-05-12-copill"], "Instances : cotech, copil"),

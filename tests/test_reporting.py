@@ -165,6 +165,26 @@ def test_a_template_in_latin_1_says_so(racine: Path) -> None:
         write_bilan(require_dossier(racine), 2025, JOUR, ["md"])
 
 
+def test_the_pdf_takes_the_pages_of_the_dossier_or_gives_their_fault(racine: Path) -> None:
+    (chemin,) = write_bilan(require_dossier(racine), 2025, JOUR, ["pdf"])[1]
+    octets = chemin.read_bytes()
+    assert (chemin.name, octets[:7]) == ("bilan-2025.pdf", b"%PDF-1.")
+    gabarit = racine / "templates" / "document.typ"
+    gabarit.parent.mkdir()
+    gabarit.write_text(
+        '#import "paquet/document.typ": donnees, mise-en-page\n'
+        '#mise-en-page(donnees, accent: rgb("#00553a"))\n',
+        encoding="utf-8",
+    )
+    write_bilan(require_dossier(racine), 2025, JOUR, ["pdf"])
+    propre = chemin.read_bytes()
+    assert propre != octets
+    gabarit.write_text("#titre", encoding="utf-8")
+    with pytest.raises(ClsmonError, match=r"GAB001 .*« titre » n’existe pas"):
+        write_bilan(require_dossier(racine), 2025, JOUR, ["pdf"])
+    assert chemin.read_bytes() == propre
+
+
 def test_a_contract_without_any_fiche_still_has_its_documents(racine: Path) -> None:
     for dossier in ("fiches", "programmes", "suivi"):
         shutil.rmtree(racine / "data" / dossier)

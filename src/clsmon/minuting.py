@@ -42,10 +42,18 @@ def _word(piece: Piece, gabarits: Sequence[Path]) -> bytes:
     return render_word(compose_piece(piece, gabarits))
 
 
+def _pdf(piece: Piece, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
+    from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
+
+    return render_pdf(compose_piece(piece, gabarits), gabarits, packaged("polices"))
+
+
 FORMATS: Mapping[str, Callable[[Piece, Sequence[Path]], bytes]] = {
     "md": _markdown,
     "docx": _word,
     "html": _html,
+    "pdf": _pdf,
 }
 
 

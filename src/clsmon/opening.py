@@ -124,12 +124,16 @@ def signatories_of(demandes: Sequence[str], dossier: Dossier) -> tuple[str, ...]
 
 def packaged(nom: str) -> Path:
     """
-    Un dossier livré avec l'outil : « templates », ou « dijon » pour le contrat de Dijon.
+    Un dossier livré avec l'outil : « templates », « polices », ou « dijon » pour ce contrat.
 
     Lève FileNotFoundError si la livraison est incomplète.
     """
     depot = Path(__file__).parents[2]
-    dans_le_depot = {"templates": depot / "templates", "dijon": depot}
+    dans_le_depot = {
+        "templates": depot / "templates",
+        "polices": depot / "polices",
+        "dijon": depot,
+    }
     for candidat in (PAQUET / nom, dans_le_depot[nom]):
         if candidat.is_dir():
             return candidat

@@ -64,12 +64,21 @@ def _json(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
     return {nom: texte.encode("utf-8") for nom, texte in textes.items()}
 
 
+def _pdf(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
+    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
+    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
+
+    document = compose_bilan(bilan, gabarits)
+    return {f"{document.nom}.pdf": render_pdf(document, gabarits, packaged("polices"))}
+
+
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
     "md": _markdown,
     "xlsx": _excel,
     "html": _html,
     "docx": _word,
     "json": _json,
+    "pdf": _pdf,
 }
 
 

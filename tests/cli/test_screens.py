@@ -59,7 +59,7 @@ def test_version(lance: Lance) -> None:
         (["explain"], "il manque l'argument CODE"),
         (["explain", "FIC12"], "code inconnu : « FIC12 »"),
         (["validate", "--format", "xml"], "--format"),
-        (["bilan", "--format", "pdf"], "format inconnu : « pdf »"),
+        (["bilan", "--format", "odt"], "format inconnu : « odt »"),
     ],
 )
 def test_a_fault_of_usage_is_a_french_sentence(

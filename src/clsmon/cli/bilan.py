@@ -20,7 +20,10 @@ def bilan(
     dossier: Racine = None,
     exercice: Exercice = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, docx, json.")
+        str,
+        typer.Option(
+            "--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, docx, pdf, json."
+        ),
     ] = "md,xlsx",
     definitif: Annotated[
         bool,

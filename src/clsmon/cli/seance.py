@@ -19,7 +19,7 @@ def seance(
     dossier: Racine = None,
     formats: Annotated[
         str,
-        typer.Option("--format", metavar="md,docx", help="md, docx, html, avec virgules."),
+        typer.Option("--format", metavar="md,docx", help="md, docx, html, pdf, avec virgules."),
     ] = "md,docx",
     ordre_du_jour: Annotated[
         bool,

@@ -1,0 +1,155 @@
+"""Un document en PDF accessible (PDF/UA-1), composé par typst sans réseau ni police du système."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import typst
+
+from clsmon.model.anomalie import ClsmonError, Lieu
+from clsmon.render.charts import BLEU
+from clsmon.render.document import Document
+from clsmon.render.glyphs import load_glyphs
+from clsmon.render.pdf_data import document_data
+from clsmon.render.templates import CODE
+
+GABARIT = "document.typ"
+PAQUET = "paquet"
+"""Le nom des gabarits du paquet pour celui d'un dossier : « paquet/document.typ »."""
+POLICE = "Liberation Sans"
+NORME: Literal["ua-1"] = "ua-1"
+
+_DISPONIBLE = (
+    'Repartez de #import "paquet/document.typ": *, qui donne donnees, mise-en-page et montre ; '
+    "les clés de donnees sont à docs/dossier.md."
+)
+_DITS = {
+    r"unknown variable: (.+)": r"« \1 » n’existe pas",
+    r"unclosed (?:delimiter|string)": "une parenthèse, un crochet ou un texte n’est pas refermé",
+    r"file not found .*": "ce fichier n’existe pas là où un gabarit peut lire",
+    r"path .*would escape.*": "ce fichier est hors de ce qu’un gabarit peut lire",
+    r"panicked with: (.+)": "le gabarit s’arrête lui-même\u00a0: \\1",
+    r"condition is always true|loop seems to be infinite": "une boucle ne finit jamais",
+    r"maximum .* depth exceeded|cyclic import": "le gabarit s’appelle ou s’emboîte sans fin",
+    r"PDF/UA-1 error: missing document title": "le document n’a pas de titre (set document)",
+    r"PDF/UA-1 error: (.+)": r"le PDF ne serait pas accessible à tous (PDF/UA-1), « \1 »",
+}
+"""Ce que le moteur dit le plus souvent, en français."""
+_PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)$", re.MULTILINE)
+_IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b")
+"""Un import dont le fichier n'est pas écrit en toutes lettres, et ce qui en cacherait un."""
+
+
+def render_pdf(
+    document: Document, gabarits: Sequence[Path], polices: Path, accent: str = BLEU
+) -> bytes:
+    """
+    Les octets du PDF ; `polices` est le dossier des polices, `accent` la couleur des titres.
+
+    Un gabarit « document.typ » du dossier l'emporte sur celui du paquet. Lève ClsmonError (GAB001)
+    s'il est fautif.
+    """
+    *propres, paquet = gabarits
+    donnees, images = document_data(document, load_glyphs(polices), POLICE, accent)
+    propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
+    with TemporaryDirectory(prefix="clsmon-") as nom:
+        racine = Path(nom)
+        _lay_templates(racine / PAQUET, paquet)
+        principal = racine / PAQUET / GABARIT
+        if propre is not None:
+            principal = racine / GABARIT
+            principal.write_text(_read_template(propre), encoding="utf-8")
+        (racine / "donnees.json").write_text(json.dumps(donnees), encoding="utf-8")
+        for fichier, octets in images.items():
+            (racine / fichier).write_bytes(octets)
+        return _compile(principal, racine, polices)
+
+
+def _lay_templates(sortie: Path, paquet: Path) -> None:
+    """Les gabarits typst du paquet, et rien d'autre : la racine ne donne accès à rien de plus."""
+    for source in sorted(paquet.rglob("*.typ")):
+        cible = sortie / source.relative_to(paquet)
+        cible.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, cible)
+
+
+def _read_template(chemin: Path) -> str:
+    """Le gabarit d'un dossier, qui ne va rien chercher ailleurs."""
+    lieu = f"templates/{chemin.name}"
+    try:
+        texte = chemin.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ClsmonError(
+            f"{CODE} : le gabarit n’est pas enregistré en UTF-8.", Lieu(lieu), _DISPONIBLE
+        ) from None
+    refuse = _IMPORTS.search(texte)
+    if refuse:
+        ligne = texte.count("\n", 0, refuse.start()) + 1
+        raise ClsmonError(
+            f"{CODE} : « {refuse.group()} » n’est pas permis ici : un gabarit n’importe que des "
+            "fichiers du paquet, nommés en toutes lettres, et rien ne se télécharge.",
+            Lieu(lieu, ligne, refuse.start() - texte.rfind("\n", 0, refuse.start())),
+            _DISPONIBLE,
+        )
+    return texte
+
+
+def _compile(principal: Path, racine: Path, polices: Path) -> bytes:
+    fontes = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[polices]
+    )
+    moteur = typst.Compiler(
+        principal,
+        root=racine,
+        font_paths=fontes,
+        ignore_system_fonts=True,
+        package_path=racine / "aucun",
+        package_cache_path=racine / "aucun",
+    )
+    try:
+        octets = moteur.compile(format="pdf", pdf_standards=[NORME])
+    except typst.TypstError as erreur:
+        raise _explain(erreur, principal, racine) from erreur
+    if not isinstance(octets, bytes):
+        raise ClsmonError("le moteur n’a rendu aucune page")
+    return octets
+
+
+def _explain(erreur: typst.TypstError, principal: Path, racine: Path) -> ClsmonError:
+    """La faute, à sa place dans le gabarit du dossier s'il y en a un."""
+    dit = _translate(erreur.message)
+    if principal.parent != racine:
+        return ClsmonError(
+            f"le PDF n’a pas pu être composé : {dit}",
+            None,
+            "Demandez ce document en html ou en docx (--format), et signalez cette phrase.",
+        )
+    lieux = _PLACE.findall("\n".join((erreur.diagnostic, *erreur.trace)))
+    place = next(
+        (
+            (int(ligne), int(colonne) + 1)
+            for nom, ligne, colonne in lieux
+            if Path(nom).parts[-2:] == (racine.name, GABARIT)
+        ),
+        (0, 0),
+    )
+    return ClsmonError(
+        f"{CODE} : {dit}.",
+        Lieu(f"templates/{GABARIT}", *place),
+        _DISPONIBLE,
+    )
+
+
+def _translate(dit: str) -> str:
+    """Une phrase du moteur en français, ou ses propres mots entre guillemets."""
+    for motif, phrase in _DITS.items():
+        trouve = re.fullmatch(motif, dit, re.DOTALL)
+        if trouve:
+            return trouve.expand(phrase)
+    return f"le gabarit ne se compose pas, le moteur typst dit « {dit.rstrip('.')} »"
