@@ -55,6 +55,7 @@ LIBRARIES = {
         "jinja2",
         "markdown_it",
         "markupsafe",
+        "typst",
         "pydantic",
         "xlsxwriter",
     },

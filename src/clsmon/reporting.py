@@ -54,7 +54,7 @@ def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
     from clsmon.render.word import render_word  # noqa: PLC0415
 
     document = compose_bilan(bilan, gabarits)
-    return {f"{document.nom}.docx": render_word(document)}
+    return {f"{document.nom}.docx": render_word(document, gabarits)}
 
 
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {

@@ -1,0 +1,181 @@
+"""Les tableaux d'un .docx : titres répétés, lignes entières, colonnes assez larges pour leurs mots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clsmon.model.arial import measure_text
+from clsmon.model.texte import clean_text
+from clsmon.render.cells import Colonne, Tableau, spell_cell
+from clsmon.render.document import Table
+from clsmon.render.spelling import INSECABLE
+from clsmon.render.word_marks import Signets
+from clsmon.render.word_xml import (
+    SANS_FORME,
+    Forme,
+    write_attribute,
+    write_paragraph,
+    write_run,
+    write_style,
+)
+
+SERRE = 8
+"""Au-delà, un tableau prend de petits caractères."""
+TAILLE, TAILLE_SERREE = 9.0, 7.5
+"""Celles des styles de cellule, en points, pour mesurer les mots."""
+GRAS = 1.08
+"""Ce qu'un titre de colonne, en gras, prend de plus."""
+MARGES = 160
+"""Ce que les bords d'une cellule prennent à son texte, en vingtièmes de point."""
+MOT_MAX, TEXTE_MIN = 1700, 1500
+"""Un mot plus long se coupe, une colonne de phrases n'est pas plus étroite, si la page le peut."""
+PHRASE = 20
+"""En caractères : à partir de cette largeur, une colonne est faite de phrases."""
+_COUPES = re.compile(r"[^ \n-]+-?")
+
+_EN_TETE = Forme(suivi=True)
+_EN_TETE_NOMBRE = Forme(suivi=True, a_droite=True)
+_NOMBRE = Forme(a_droite=True)
+
+
+@dataclass(frozen=True)
+class Rangees:
+    """Un tableau dont les cellules sont écrites : mesuré une fois, montré une fois."""
+
+    table: Table
+    cellules: tuple[tuple[str, ...], ...]
+
+    @property
+    def colonnes(self) -> tuple[Colonne, ...]:
+        """Celles du tableau."""
+        return self.table.tableau.colonnes
+
+    @property
+    def serre(self) -> bool:
+        """De petits caractères."""
+        return len(self.colonnes) > SERRE
+
+    @property
+    def minima(self) -> list[int]:
+        """La largeur, en vingtièmes de point, sous laquelle chaque colonne couperait un mot."""
+        taille = TAILLE_SERREE if self.serre else TAILLE
+        return [
+            MARGES
+            + max(
+                TEXTE_MIN if colonne.largeur >= PHRASE and not colonne.nombre else 0,
+                min(MOT_MAX, round(self._longest(rang) * taille / 50)),
+            )
+            for rang, colonne in enumerate(self.colonnes)
+        ]
+
+    def _longest(self, rang: int) -> float:
+        """Le plus long mot d'une colonne, en millièmes de la taille du caractère."""
+        mots = {mot for ligne in self.cellules for mot in _COUPES.findall(ligne[rang])}
+        titre = _COUPES.findall(self.colonnes[rang].titre)
+        return max((*map(measure_text, mots), *(GRAS * measure_text(m) for m in titre)), default=0)
+
+    def needs(self, largeur: int) -> bool:
+        """Vrai si cette largeur couperait des mots, ou ferait des colonnes d'un mot par ligne."""
+        return sum(self.minima) > largeur
+
+
+def spell_rows(table: Table) -> Rangees:
+    """Le tableau en texte."""
+    lignes = (tuple(clean_text(spell_cell(c)) for c in ligne) for ligne in table.tableau.lignes)
+    return Rangees(table, tuple(lignes))
+
+
+def share_width(rangees: Rangees, place: int) -> list[int]:
+    """
+    La place partagée comme le tableau le demande, sans descendre sous le plus long mot.
+
+    Si les mots eux-mêmes ne tiennent pas, ils se partagent la page, et les plus longs se coupent.
+    """
+    minima = rangees.minima
+    if sum(minima) >= place:
+        return [place * minimum // sum(minima) for minimum in minima]
+    largeurs: dict[int, int] = {}
+    while True:
+        libres = [r for r in range(len(minima)) if r not in largeurs]
+        reste = place - sum(largeurs.values())
+        demande = sum(rangees.colonnes[r].largeur for r in libres)
+        parts = {r: int(reste * rangees.colonnes[r].largeur / demande) for r in libres}
+        trop_petites = {r: minima[r] for r in libres if parts[r] < minima[r]}
+        if not trop_petites:
+            return [(largeurs | parts)[r] for r in range(len(minima))]
+        largeurs |= trop_petites
+
+
+def write_table(
+    rangees: Rangees, place: int, styles: Mapping[str, str], signets: Signets
+) -> Iterator[str]:
+    """La légende, s'il y en a une, puis le tableau et le blanc qui le suit."""
+    table, tableau = rangees.table, rangees.table.tableau
+    if table.legende:
+        yield write_paragraph(styles["caption"], write_run(table.legende), _EN_TETE)
+    largeurs = share_width(rangees, place)
+    yield _properties(table, sum(largeurs), styles)
+    colonnes = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
+    yield f"<w:tblGrid>{colonnes}</w:tblGrid>"
+    yield _header(rangees, largeurs, styles)
+    style = styles["Cellule serrée CLS" if rangees.serre else "Cellule CLS"]
+    formes = [_NOMBRE if colonne.nombre else SANS_FORME for colonne in rangees.colonnes]
+    for rang, ligne in enumerate(rangees.cellules):
+        textes = [write_run(texte) for texte in ligne]
+        textes[0] = _named(tableau, rang, ligne[0], styles, signets)
+        yield _row(map(write_paragraph, [style] * len(ligne), textes, formes), largeurs)
+    yield "</w:tbl>"
+    yield write_paragraph(styles["Après tableau CLS"], "")
+
+
+def _properties(table: Table, largeur: int, styles: Mapping[str, str]) -> str:
+    """Sa légende et sa description se lisent à voix haute avant ses cellules."""
+    tableau = table.tableau
+    titres = ", ".join(colonne.titre for colonne in tableau.colonnes)
+    style = write_attribute(styles["Tableau CLS"])
+    nom = write_attribute(table.legende or tableau.titre)
+    description = write_attribute(f"{tableau.titre}. Colonnes{INSECABLE}: {titres}.")
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{largeur}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{nom}"/>'
+        f'<w:tblDescription w:val="{description}"/>'
+        "</w:tblPr>"
+    )
+
+
+def _header(rangees: Rangees, largeurs: Sequence[int], styles: Mapping[str, str]) -> str:
+    style = styles["En-tête serré CLS" if rangees.serre else "En-tête de colonne CLS"]
+    titres = (
+        write_paragraph(
+            style,
+            write_run(colonne.titre),
+            _EN_TETE_NOMBRE if colonne.nombre else _EN_TETE,
+        )
+        for colonne in rangees.colonnes
+    )
+    return _row(titres, largeurs, "<w:tblHeader/>")
+
+
+def _named(
+    tableau: Tableau, rang: int, texte: str, styles: Mapping[str, str], signets: Signets
+) -> str:
+    """La première cellule d'une ligne : son signet, et le lien vers la ligne qui lui répond."""
+    marque = signets.mark(tableau.reperes[rang]) if tableau.reperes else ""
+    lien = tableau.liens[rang] if tableau.liens else ""
+    if not lien:
+        return marque + write_run(texte)
+    forme = write_style(styles["Hyperlink"])
+    return marque + signets.link(lien, write_run(texte, forme))
+
+
+def _row(cellules: Iterable[str], largeurs: Sequence[int], titre: str = "") -> str:
+    """Une ligne, que deux pages ne se partagent pas."""
+    ecrites = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{largeur}" w:type="dxa"/></w:tcPr>{cellule}</w:tc>'
+        for cellule, largeur in zip(cellules, largeurs, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{titre}</w:trPr>{ecrites}</w:tr>"
