@@ -156,7 +156,7 @@ def _styles() -> str:
         + _contents_style(3, 8.5, 0)
         + _style(
             "Données fictives CLS",
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>{_space(0, 8)}',
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>{_space(6, 8)}',
             _font(10.5, "FFFFFF", GRAS),
         )
         + _style("Cellule CLS", _space(), _font(9))
@@ -182,6 +182,13 @@ def _styles() -> str:
             "Hyperlink",
             "",
             f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>',
+            kind="character",
+            based="Default Paragraph Font",
+        )
+        + _style(
+            "Lien de tableau CLS",
+            "",
+            f'<w:u w:val="dotted" w:color="{ACCENT}"/>',
             kind="character",
             based="Default Paragraph Font",
         )

@@ -31,6 +31,8 @@ from clsmon.render.spelling import (
 LONGUEUR_EN_CELLULE = 60
 """Au-delà, en caractères, une réponse en mots se lit sous le tableau."""
 CI_DESSOUS = "réponse ci-dessous"
+LARGEURS = {"Indicateur et mesure": 50, "Unité": 16, "Évolution sur un an": 18}
+"""Ce que demandent les colonnes de mots ; une année en demande 14."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _columns(bilan: Bilan, initiale: bool, cible: bool) -> tuple[Colonne, ...]:
         *(("Depuis la valeur initiale",) if initiale else ()),
         *(("Cible", "Chemin fait vers la cible") if cible else ()),
     )
-    return tuple(Colonne(titre) for titre in titres)
+    return tuple(Colonne(titre, LARGEURS.get(titre, 14)) for titre in titres)
 
 
 def _answer_remark(bilan: Bilan, ligne: LigneMesure, declaration: Declaration, rang: int) -> str:

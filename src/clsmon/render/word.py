@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clsmon.model.texte import clean_text
-from clsmon.render.document import Bloc, Document, Sommaire, Table, Titre
+from clsmon.render.document import Bloc, Document, Table, Titre
 from clsmon.render.word_blocks import TITRE_1, Ecriture
 from clsmon.render.word_pages import Page, set_pages
 from clsmon.render.word_reference import open_reference, style_ids
@@ -37,14 +37,13 @@ def render_word(document: Document, gabarits: Sequence[Path]) -> bytes:
     debout, couchee = set_pages(word, document, styles)
     ecriture = Ecriture(word, document, styles)
     corps = [] if any(map(_is_title, document.blocs)) else [ecriture.title(document.titre)]
-    long = any(isinstance(bloc, Sommaire) for bloc in document.blocs)
     sections = _sections(document, debout, couchee)
     for rang, (page, blocs) in enumerate(sections):
         if rang:
             avant = sections[rang - 1][0]
             fin = Forme(section=avant.suivante if rang > 1 else avant.premiere)
             corps.append(write_paragraph(styles["Après tableau CLS"], "", fin))
-        corps += ecriture.write(blocs, page, pages=long)
+        corps += ecriture.write(blocs, page)
     derniere = sections[-1][0]
     corps.append(derniere.suivante if len(sections) > 1 else derniere.premiere)
     _fill_body(word, corps)

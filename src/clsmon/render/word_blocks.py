@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -38,9 +38,11 @@ from clsmon.render.word_xml import (
     write_style,
 )
 
-TITRE_1, SECTION, NIVEAUX_DU_SOMMAIRE = 1, 2, 3
+TITRE_1, NIVEAUX_DU_SOMMAIRE = 1, 3
 PROFONDEUR = 5
 """Le dernier style de titre employé."""
+COURTE = 3
+"""Une section d'aussi peu de blocs laisse la suivante venir sur sa page."""
 _SUIVI, _NOUVELLE_PAGE = Forme(suivi=True), Forme(nouvelle_page=True)
 _INTRODUITS = (Citation, Illustration, Liste, Table)
 """Ce que le paragraphe d'avant annonce : il reste sur la même page."""
@@ -52,20 +54,17 @@ class Ecriture:
 
     def __init__(self, word: Any, document: Document, styles: Mapping[str, str]) -> None:
         self._word, self._document, self._styles = word, document, styles
-        self._signets = bookmarks_of(document)
+        self._signets, self._debuts = bookmarks_of(document), _page_starts(document)
         self._images, self._comptes = Images(word), Comptes(word, styles)
 
-    def write(self, blocs: Iterable[Bloc | Rangees], page: Page, *, pages: bool) -> Iterator[str]:
-        """
-        Des blocs à la suite, sur cette page ; `pages` : chaque section en commence une.
-
-        La première y est déjà.
-        """
-        suite = [*blocs, None]
-        for rang, (bloc, suivant) in enumerate(pairwise(suite)):
-            assert bloc is not None  # noqa: S101  only the end is
+    def write(self, blocs: Sequence[Bloc | Rangees], page: Page) -> Iterator[str]:
+        """Des blocs à la suite, sur une page qui commence."""
+        for rang, bloc in enumerate(blocs):
+            suivant = blocs[rang + 1] if rang + 1 < len(blocs) else None
             if isinstance(bloc, Titre):
-                yield self._heading(bloc, nouvelle_page=pages and rang > 0)
+                yield self._heading(bloc, nouvelle_page=rang > 0 and bloc.ancre in self._debuts)
+            elif isinstance(bloc, Paragraphe) and bloc.texte == self._document.sujet:
+                yield self._paragraph("Subtitle", bloc)
             elif isinstance(bloc, Paragraphe):
                 tient = isinstance(suivant, (*_INTRODUITS, Rangees)) or _is_lead(bloc)
                 yield self._paragraph("Normal", bloc, _SUIVI if tient else SANS_FORME)
@@ -101,14 +100,15 @@ class Ecriture:
         if titre.niveau == TITRE_1:
             return self.title(titre.texte, titre.ancre)
         contenu = self._signets.mark(titre.ancre) + write_run(titre.texte)
-        forme = _NOUVELLE_PAGE if nouvelle_page and titre.niveau == SECTION else SANS_FORME
+        forme = _NOUVELLE_PAGE if nouvelle_page else SANS_FORME
         return write_paragraph(self._styles[f"heading {_level(titre)}"], contenu, forme)
 
     def title(self, texte: str, ancre: str = "") -> str:
-        """Le titre du document, puis le contrat, s'il ne le dit pas."""
+        """Le titre du document, puis le contrat, si ni lui ni la couverture ne le disent."""
         contenu = self._signets.mark(ancre) + write_run(texte)
         titre, sujet = write_paragraph(self._styles["Title"], contenu), self._document.sujet
-        if sujet in texte:
+        couverture = self._document.parties[0].blocs
+        if sujet in texte or any(isinstance(b, Paragraphe) and b.texte == sujet for b in couverture):
             return titre
         return titre + write_paragraph(self._styles["Subtitle"], write_run(sujet))
 
@@ -175,6 +175,17 @@ class Ecriture:
             f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{titre}{''.join(lignes)}"
             "</w:sdtContent></w:sdt>"
         )
+
+
+def _page_starts(document: Document) -> frozenset[str]:
+    """Les sections d'un document à sommaire commencent une page, sauf après une section courte."""
+    if not any(isinstance(bloc, Sommaire) for bloc in document.blocs):
+        return frozenset()
+    return frozenset(
+        partie.titre.ancre
+        for avant, partie in pairwise(document.parties)
+        if partie.titre is not None and len(avant.blocs) > COURTE
+    )
 
 
 def _level(titre: Titre) -> int:

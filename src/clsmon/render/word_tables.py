@@ -13,7 +13,6 @@ from clsmon.render.document import Table
 from clsmon.render.spelling import INSECABLE
 from clsmon.render.word_marks import Signets
 from clsmon.render.word_xml import (
-    SANS_FORME,
     Forme,
     write_attribute,
     write_paragraph,
@@ -25,19 +24,23 @@ SERRE = 8
 """Au-delà, un tableau prend de petits caractères."""
 TAILLE, TAILLE_SERREE = 9.0, 7.5
 """Celles des styles de cellule, en points, pour mesurer les mots."""
-GRAS = 1.08
+GRAS = 1.13
 """Ce qu'un titre de colonne, en gras, prend de plus."""
 MARGES = 160
 """Ce que les bords d'une cellule prennent à son texte, en vingtièmes de point."""
-MOT_MAX, TEXTE_MIN = 1700, 1500
-"""Un mot plus long se coupe, une colonne de phrases n'est pas plus étroite, si la page le peut."""
-PHRASE = 20
-"""En caractères : à partir de cette largeur, une colonne est faite de phrases."""
+MOT_MAX = 1700
+"""Un mot plus long, trois centimètres, se coupe."""
+PHRASE, PAR_CARACTERE = 30, 45
+"""Une colonne de phrases en tient au moins trente caractères, ou ce qu'elle demande, à l'étroit."""
 _COUPES = re.compile(r"[^ \n-]+-?")
 
-_EN_TETE = Forme(suivi=True)
-_EN_TETE_NOMBRE = Forme(suivi=True, a_droite=True)
-_NOMBRE = Forme(a_droite=True)
+ENSEMBLE = 3
+"""Ni les deux premières lignes d'un tableau, ni ses trois dernières, ne se quittent."""
+_FORMES = {
+    (nombre, suivi): Forme(a_droite=nombre, suivi=suivi)
+    for nombre in (False, True)
+    for suivi in (False, True)
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Rangees:
         return [
             MARGES
             + max(
-                TEXTE_MIN if colonne.largeur >= PHRASE and not colonne.nombre else 0,
+                0 if colonne.nombre else round(min(PHRASE, colonne.largeur) * PAR_CARACTERE) - MARGES,
                 min(MOT_MAX, round(self._longest(rang) * taille / 50)),
             )
             for rang, colonne in enumerate(self.colonnes)
@@ -75,6 +78,10 @@ class Rangees:
         mots = {mot for ligne in self.cellules for mot in _COUPES.findall(ligne[rang])}
         titre = _COUPES.findall(self.colonnes[rang].titre)
         return max((*map(measure_text, mots), *(GRAS * measure_text(m) for m in titre)), default=0)
+
+    def formes(self, *, suivi: bool) -> list[Forme]:
+        """Celle de chaque cellule d'une ligne ; `suivi` : elle reste avec la ligne d'après."""
+        return [_FORMES[colonne.nombre, suivi] for colonne in self.colonnes]
 
     def needs(self, largeur: int) -> bool:
         """Vrai si cette largeur couperait des mots, ou ferait des colonnes d'un mot par ligne."""
@@ -95,7 +102,7 @@ def share_width(rangees: Rangees, place: int) -> list[int]:
     """
     minima = rangees.minima
     if sum(minima) >= place:
-        return [place * minimum // sum(minima) for minimum in minima]
+        return _cut_longest(minima, place)
     largeurs: dict[int, int] = {}
     while True:
         libres = [r for r in range(len(minima)) if r not in largeurs]
@@ -108,23 +115,35 @@ def share_width(rangees: Rangees, place: int) -> list[int]:
         largeurs |= trop_petites
 
 
+def _cut_longest(minima: Sequence[int], place: int) -> list[int]:
+    """Les colonnes les plus larges ramenées à une même largeur, celle qui fait tout tenir."""
+    reste, colonnes = place, len(minima)
+    for minimum in sorted(minima):
+        if minimum * colonnes > reste:
+            break
+        reste, colonnes = reste - minimum, colonnes - 1
+    plafond = reste // max(1, colonnes)
+    return [min(minimum, plafond) for minimum in minima]
+
+
 def write_table(
     rangees: Rangees, place: int, styles: Mapping[str, str], signets: Signets
 ) -> Iterator[str]:
     """La légende, s'il y en a une, puis le tableau et le blanc qui le suit."""
     table, tableau = rangees.table, rangees.table.tableau
     if table.legende:
-        yield write_paragraph(styles["caption"], write_run(table.legende), _EN_TETE)
+        yield write_paragraph(styles["caption"], write_run(table.legende), Forme(suivi=True))
     largeurs = share_width(rangees, place)
     yield _properties(table, sum(largeurs), styles)
     colonnes = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
     yield f"<w:tblGrid>{colonnes}</w:tblGrid>"
     yield _header(rangees, largeurs, styles)
     style = styles["Cellule serrée CLS" if rangees.serre else "Cellule CLS"]
-    formes = [_NOMBRE if colonne.nombre else SANS_FORME for colonne in rangees.colonnes]
+    total = len(rangees.cellules)
     for rang, ligne in enumerate(rangees.cellules):
         textes = [write_run(texte) for texte in ligne]
         textes[0] = _named(tableau, rang, ligne[0], styles, signets)
+        formes = rangees.formes(suivi=rang < total - 1 and (not rang or rang >= total - ENSEMBLE))
         yield _row(map(write_paragraph, [style] * len(ligne), textes, formes), largeurs)
     yield "</w:tbl>"
     yield write_paragraph(styles["Après tableau CLS"], "")
@@ -149,15 +168,10 @@ def _properties(table: Table, largeur: int, styles: Mapping[str, str]) -> str:
 
 def _header(rangees: Rangees, largeurs: Sequence[int], styles: Mapping[str, str]) -> str:
     style = styles["En-tête serré CLS" if rangees.serre else "En-tête de colonne CLS"]
-    titres = (
-        write_paragraph(
-            style,
-            write_run(colonne.titre),
-            _EN_TETE_NOMBRE if colonne.nombre else _EN_TETE,
-        )
-        for colonne in rangees.colonnes
-    )
-    return _row(titres, largeurs, "<w:tblHeader/>")
+    titres = (write_run(colonne.titre) for colonne in rangees.colonnes)
+    formes = rangees.formes(suivi=True)
+    ecrits = (write_paragraph(style, *paire) for paire in zip(titres, formes, strict=True))
+    return _row(ecrits, largeurs, "<w:tblHeader/>")
 
 
 def _named(
@@ -168,7 +182,7 @@ def _named(
     lien = tableau.liens[rang] if tableau.liens else ""
     if not lien:
         return marque + write_run(texte)
-    forme = write_style(styles["Hyperlink"])
+    forme = write_style(styles["Lien de tableau CLS"])
     return marque + signets.link(lien, write_run(texte, forme))
 
 
