@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
 from clsmon.render.word import undated
-from clsmon.render.word_reference import forget_author
+from clsmon.render.word_reference import leave_content
 
 MODELE = Path(__file__).parents[1] / "templates" / "document.docx"
 
@@ -53,7 +53,7 @@ def _style(  # noqa: PLR0913  a style is what it says, each by its name
         f'<w:style w:type="{kind}" w:styleId="{_id(name)}"{own}{default}>'
         f'<w:name w:val="{name}"/>{basis}'
         + (f'<w:next w:val="{_id(follows)}"/>' if follows else "")
-        + '<w:qFormat/>'
+        + "<w:qFormat/>"
         + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "")
         + (f"<w:rPr>{font}</w:rPr>" if font else "")
         + f"{inner}</w:style>"
@@ -202,7 +202,10 @@ def _styles() -> str:
 
 def _numbering() -> str:
     """Bullets, then figures; three levels each."""
-    listes = (("ListBullet", "bullet", ("•", "–", "•")), ("ListNumber", "decimal", ("%1.", "%2.", "%3.")))
+    listes = (
+        ("ListBullet", "bullet", ("•", "–", "•")),
+        ("ListNumber", "decimal", ("%1.", "%2.", "%3.")),
+    )
     modeles = "".join(
         f'<w:abstractNum w:abstractNumId="{numero}"><w:multiLevelType w:val="multilevel"/>'
         + "".join(
@@ -242,7 +245,7 @@ def build_reference() -> bytes:
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin, section.bottom_margin = Mm(20), Mm(18)
     section.header_distance = section.footer_distance = Mm(9)
-    forget_author(word)
+    leave_content(word)
     tampon = BytesIO()
     word.save(tampon)
     return undated(tampon.getvalue())

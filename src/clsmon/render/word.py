@@ -16,7 +16,7 @@ from clsmon.render.word_blocks import TITRE_1, Ecriture
 from clsmon.render.word_pages import Page, set_pages
 from clsmon.render.word_reference import open_reference, style_ids
 from clsmon.render.word_tables import Rangees, spell_rows
-from clsmon.render.word_xml import Forme, parse_blocks, write_paragraph
+from clsmon.render.word_xml import Forme, parse_document, write_paragraph
 
 CREATION = datetime(2024, 1, 1, tzinfo=UTC)
 """Une date fixe : l'heure de fabrication changerait les octets sans rien apprendre à personne."""
@@ -82,11 +82,12 @@ def _turns(morceau: Morceau, debout: Page) -> bool:
 
 
 def _fill_body(word: Any, blocs: Sequence[str]) -> None:
-    """Le corps entier à la place de celui de la référence."""
-    corps = word.element.body
-    for enfant in list(corps):
-        corps.remove(enfant)
-    corps.extend(parse_blocks(blocs))
+    """
+    Le document entier à la place de celui de la référence.
+
+    Lu d'un coup : déplacer ses blocs un à un d'un arbre à l'autre coûterait plus que tout le reste.
+    """
+    word.part._element = parse_document(blocs)  # noqa: SLF001  python-docx opens, and never swaps
 
 
 def _set_properties(word: Any, document: Document) -> None:

@@ -108,7 +108,9 @@ class Ecriture:
         contenu = self._signets.mark(ancre) + write_run(texte)
         titre, sujet = write_paragraph(self._styles["Title"], contenu), self._document.sujet
         couverture = self._document.parties[0].blocs
-        if sujet in texte or any(isinstance(b, Paragraphe) and b.texte == sujet for b in couverture):
+        if sujet in texte or any(
+            isinstance(b, Paragraphe) and b.texte == sujet for b in couverture
+        ):
             return titre
         return titre + write_paragraph(self._styles["Subtitle"], write_run(sujet))
 

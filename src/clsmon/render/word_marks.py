@@ -30,7 +30,9 @@ class Signets:
         """Ce contenu, qui mène à son signet ; tel quel si le document n'en a pas."""
         if ancre not in self.noms:
             return contenu
-        return f'<w:hyperlink w:anchor="{self.noms[ancre][1]}" w:history="1">{contenu}</w:hyperlink>'
+        return (
+            f'<w:hyperlink w:anchor="{self.noms[ancre][1]}" w:history="1">{contenu}</w:hyperlink>'
+        )
 
 
 def bookmarks_of(document: Document) -> Signets:

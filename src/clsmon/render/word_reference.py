@@ -14,12 +14,13 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
+from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 
 from clsmon.model.anomalie import ClsmonError, Lieu
 
-NOM = "document.docx"
+NOM, FRANCAIS = "document.docx", "fr-FR"
 ILLISIBLE, AUTRE_GENRE = "GAB006", "GAB007"
 OCTETS_MAX = 10 * 1024 * 1024
 _GARDES = {
@@ -68,25 +69,24 @@ def open_reference(gabarits: Sequence[Path]) -> Any:
     word = _open(chemin)
     if chemin != gabarits[-1] / NOM:
         _complete(word, _open(gabarits[-1] / NOM))
-    _drop_foreign(word)
-    forget_author(word)
+    leave_content(word)
     return word
 
 
 def _open(chemin: Path) -> Any:
-    lieu = Lieu(f"{chemin.parent.name}/{NOM}")
+    refus = ClsmonError(
+        f"{ILLISIBLE} : ce n’est pas un document Word lisible, de 10 Mo au plus.",
+        Lieu(f"{chemin.parent.name}/{NOM}"),
+        "Enregistrez-le au format « Document Word (.docx) », sans mot de passe, ou retirez-le : "
+        "celui du paquet le remplace.",
+    )
     try:
-        if not chemin.is_file() or chemin.stat().st_size > OCTETS_MAX:
-            raise ValueError(chemin)  # noqa: TRY301  told below, as any other fault
+        if chemin.stat().st_size > OCTETS_MAX:
+            raise refus
         word: Any = Word(str(chemin))
         _, _, _ = word.sections[0], word.styles.element, word.settings.element
     except _NON_WORD as erreur:
-        raise ClsmonError(
-            f"{ILLISIBLE} : ce n’est pas un document Word lisible, de 10 Mo au plus.",
-            lieu,
-            "Enregistrez-le au format « Document Word (.docx) », sans mot de passe, ou retirez-le : "
-            "celui du paquet le remplace.",
-        ) from erreur
+        raise refus from erreur
     return word
 
 
@@ -182,25 +182,33 @@ def _adopt_lists(word: Any, paquet: Any) -> Mapping[str, str]:
     return numeros
 
 
-def _drop_foreign(word: Any) -> None:
-    """Ni le texte, ni les images, ni les commentaires, ni le modèle attaché de la référence."""
+def leave_content(word: Any) -> None:
+    """La référence ne donne ni son texte, ni ses images, ni ses commentaires, ni ses auteurs."""
     for cle, relation in list(word.part.rels.items()):
         if relation.reltype not in _GARDES:
             del word.part.rels[cle]
+    paquet = word.part.package.rels
+    for cle, relation in list(paquet.items()):
+        if relation.reltype not in {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}:
+            del paquet[cle]
+    _empty(word.core_properties._element)  # noqa: SLF001  python-docx clears them one by one
     for nom in _REGLAGES_OTES:
         for reglage in list(word.settings.element.iter(qn(nom))):
             reglage.getparent().remove(reglage)
-    for langue in word.styles.element.iter(qn("w:lang")):
+    _speak_french(word.styles.element)
+
+
+def _empty(element: Any) -> None:
+    for enfant in list(element):
+        element.remove(enfant)
+
+
+def _speak_french(styles: Any) -> None:
+    """La langue de tout le texte, dite par les réglages communs et par chaque style qui en a une."""
+    communs = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if communs is not None and communs.find(qn("w:lang")) is None:
+        communs.append(OxmlElement("w:lang"))
+        communs[-1].set(qn("w:val"), FRANCAIS)
+    for langue in styles.iter(qn("w:lang")):
         for attribut in list(langue.attrib):
-            langue.set(attribut, "fr-FR")
-
-
-def forget_author(word: Any) -> None:
-    """Le document ne dit pas qui a fait la référence, ni avec quel outil, ni quand."""
-    relations = word.part.package.rels
-    for cle, relation in list(relations.items()):
-        if relation.reltype not in {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}:
-            del relations[cle]
-    proprietes = word.core_properties._element  # noqa: SLF001  python-docx clears them one by one
-    for enfant in list(proprietes):
-        proprietes.remove(enfant)
+            langue.set(attribut, FRANCAIS)

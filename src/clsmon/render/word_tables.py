@@ -67,7 +67,9 @@ class Rangees:
         return [
             MARGES
             + max(
-                0 if colonne.nombre else round(min(PHRASE, colonne.largeur) * PAR_CARACTERE) - MARGES,
+                0
+                if colonne.nombre
+                else round(min(PHRASE, colonne.largeur) * PAR_CARACTERE) - MARGES,
                 min(MOT_MAX, round(self._longest(rang) * taille / 50)),
             )
             for rang, colonne in enumerate(self.colonnes)

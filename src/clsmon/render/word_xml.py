@@ -103,3 +103,10 @@ def write_paragraph(style: str, contenu: str, forme: Forme = SANS_FORME) -> str:
 def parse_blocks(blocs: Sequence[str]) -> list[Any]:
     """Les éléments de ces blocs, à poser dans un corps, un en-tête ou un pied."""
     return list(parse_xml(f"<w:body {_ESPACES}>{''.join(blocs)}</w:body>"))
+
+
+def parse_document(blocs: Sequence[str]) -> Any:
+    """Le document fait de ces blocs."""
+    return parse_xml(
+        f"<w:document {_ESPACES}><w:body>{''.join(blocs)}</w:body></w:document>".encode()
+    )
