@@ -1,7 +1,8 @@
-"""The packaged Word reference, `templates/document.docx`: `python -m docs.modele_word` writes it."""
+"""The packaged `templates/document.docx`: `python -m docs.modele_word` writes it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ POLICE = "Arial"
 UTILE = 9864
 """What the page offers between its margins, in twentieths of a point: where a page number ends."""
 
-NORMAL = "Normal"
+NORMAL, CARACTERES = "Normal", "Default Paragraph Font"
 GRAS, ITALIQUE = "<w:b/>", "<w:i/>"
 
 
@@ -119,85 +120,71 @@ NOTE = (
 )
 
 
+DEFAUTS = (
+    f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{POLICE}" w:hAnsi="{POLICE}" '
+    f'w:eastAsia="{POLICE}" w:cs="{POLICE}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
+    '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="fr-FR"/></w:rPr></w:rPrDefault>'
+    "<w:pPrDefault/></w:docDefaults>"
+)
+INITIAUX = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="NormalTable"><w:name w:val="Normal Table"/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    "</w:style>"
+)
+"""The default style of each kind, that the others start from."""
+
+
+def _text_styles() -> Iterator[str]:
+    yield _style(NORMAL, _space(0, 6, 1.1), _font(10.5))
+    yield _style("Title", f"<w:keepNext/>{_space(60, 10)}", _font(26, ACCENT, GRAS))
+    yield _style("Subtitle", _space(0, 18), _font(14, GRIS))
+    yield _heading(1, 17, ACCENT, 18)
+    yield _heading(2, 13, ENCRE, 16)
+    yield _heading(3, 11.5, ACCENT, 13)
+    yield _heading(4, 10.5, ENCRE, 10)
+    yield _heading(5, 10.5, GRIS, 8, GRAS + ITALIQUE)
+    yield _style("Quote", f'{NOTE}{_space(0, 6, 1.1)}<w:ind w:left="200"/>')
+    yield _style("header", _space(0, 6), _font(8, GRIS))
+    yield _style("footer", _space(6, 0), _font(8, GRIS))
+    yield _style("TOC Heading", f"<w:keepNext/>{_space(0, 8)}", _font(17, ACCENT, GRAS))
+    yield _contents_style(1, 10, 5, GRAS)
+    yield _contents_style(2, 9.5, 0)
+    yield _contents_style(3, 8.5, 0)
+    fond = f'<w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>'
+    yield _style("Données fictives CLS", f"{fond}{_space(6, 8)}", _font(10.5, "FFFFFF", GRAS))
+    yield _style("Logos CLS", _space(6, 12))
+    lien = f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'
+    yield _style("Hyperlink", "", lien, kind="character", based=CARACTERES)
+
+
+def _list_styles() -> Iterator[str]:
+    for rang, suite in enumerate(("", " 2", " 3")):
+        for numero, nom in enumerate(("List Bullet", "List Number"), 1):
+            yield _list_style(f"{nom}{suite}", numero, rang)
+        retrait = f'<w:ind w:left="{(rang + 1) * 340}"/>'
+        yield _style(f"List Continue{suite}", _space(0, 3, 1.1) + retrait)
+
+
+def _table_styles() -> Iterator[str]:
+    yield _style("caption", f"<w:keepNext/>{_space(6, 3)}", _font(10, ENCRE, GRAS))
+    yield _style("Cellule CLS", _space(), _font(9))
+    yield _style("Cellule serrée CLS", "", _font(7.5), based="Cellule CLS")
+    titre = "En-tête de colonne CLS"
+    yield _style(titre, "<w:keepNext/>", _font(8.5, "FFFFFF", GRAS), based="Cellule CLS")
+    yield _style("En-tête serré CLS", "", _font(7.5, "FFFFFF", GRAS), based=titre)
+    blanc = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+    yield _style("Après tableau CLS", blanc, _font(4))
+    lien = f'<w:u w:val="dotted" w:color="{ACCENT}"/>'
+    yield _style("Lien de tableau CLS", "", lien, kind="character", based=CARACTERES)
+    yield _style("Tableau CLS", kind="table", based="Normal Table", inner=TABLEAU)
+
+
 def _styles() -> str:
-    return (
-        f"<w:styles {nsdecls('w')}><w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{POLICE}" w:hAnsi="{POLICE}" w:eastAsia="{POLICE}" '
-        f'w:cs="{POLICE}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
-        '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="fr-FR"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
-        + _style(NORMAL, _space(0, 6, 1.1), _font(10.5))
-        + _style("Title", f"<w:keepNext/>{_space(60, 10)}", _font(26, ACCENT, GRAS))
-        + _style("Subtitle", _space(0, 18), _font(14, GRIS))
-        + _heading(1, 17, ACCENT, 18)
-        + _heading(2, 13, ENCRE, 16)
-        + _heading(3, 11.5, ACCENT, 13)
-        + _heading(4, 10.5, ENCRE, 10)
-        + _heading(5, 10.5, GRIS, 8, GRAS + ITALIQUE)
-        + "".join(
-            _list_style(nom if not rang else f"{nom} {rang + 1}", numero, rang)
-            for numero, nom in enumerate(("List Bullet", "List Number"), 1)
-            for rang in range(3)
-        )
-        + "".join(
-            _style(
-                f"List Continue{f' {rang + 1}' if rang else ''}",
-                f'{_space(0, 3, 1.1)}<w:ind w:left="{(rang + 1) * 340}"/>',
-            )
-            for rang in range(3)
-        )
-        + _style("Quote", f'{NOTE}{_space(0, 6, 1.1)}<w:ind w:left="200"/>')
-        + _style("caption", f"<w:keepNext/>{_space(6, 3)}", _font(10, ENCRE, GRAS))
-        + _style("header", _space(0, 6), _font(8, GRIS))
-        + _style("footer", _space(6, 0), _font(8, GRIS))
-        + _style("TOC Heading", f"<w:keepNext/>{_space(0, 8)}", _font(17, ACCENT, GRAS))
-        + _contents_style(1, 10, 5, GRAS)
-        + _contents_style(2, 9.5, 0)
-        + _contents_style(3, 8.5, 0)
-        + _style(
-            "Données fictives CLS",
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>{_space(6, 8)}',
-            _font(10.5, "FFFFFF", GRAS),
-        )
-        + _style("Cellule CLS", _space(), _font(9))
-        + _style("Cellule serrée CLS", _space(), _font(7.5), based="Cellule CLS")
-        + _style(
-            "En-tête de colonne CLS",
-            "<w:keepNext/>",
-            _font(8.5, "FFFFFF", GRAS),
-            based="Cellule CLS",
-        )
-        + _style(
-            "En-tête serré CLS", "", _font(7.5, "FFFFFF", GRAS), based="En-tête de colonne CLS"
-        )
-        + _style(
-            "Après tableau CLS",
-            '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>',
-            _font(4),
-        )
-        + _style("Logos CLS", f'{_space(6, 12)}<w:jc w:val="left"/>')
-        + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/></w:style>'
-        + _style(
-            "Hyperlink",
-            "",
-            f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>',
-            kind="character",
-            based="Default Paragraph Font",
-        )
-        + _style(
-            "Lien de tableau CLS",
-            "",
-            f'<w:u w:val="dotted" w:color="{ACCENT}"/>',
-            kind="character",
-            based="Default Paragraph Font",
-        )
-        + '<w:style w:type="table" w:default="1" w:styleId="NormalTable">'
-        '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-        + _style("Tableau CLS", kind="table", based="Normal Table", inner=TABLEAU)
-        + '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
-        '<w:name w:val="No List"/></w:style></w:styles>'
-    )
+    ecrits = (INITIAUX, *_text_styles(), *_list_styles(), *_table_styles())
+    return f"<w:styles {nsdecls('w')}>{DEFAUTS}{''.join(ecrits)}</w:styles>"
 
 
 def _numbering() -> str:

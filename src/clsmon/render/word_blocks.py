@@ -107,10 +107,8 @@ class Ecriture:
         """Le titre du document, puis le contrat, si ni lui ni la couverture ne le disent."""
         contenu = self._signets.mark(ancre) + write_run(texte)
         titre, sujet = write_paragraph(self._styles["Title"], contenu), self._document.sujet
-        couverture = self._document.parties[0].blocs
-        if sujet in texte or any(
-            isinstance(b, Paragraphe) and b.texte == sujet for b in couverture
-        ):
+        paragraphes = (b for b in self._document.parties[0].blocs if isinstance(b, Paragraphe))
+        if sujet in texte or any(bloc.texte == sujet for bloc in paragraphes):
             return titre
         return titre + write_paragraph(self._styles["Subtitle"], write_run(sujet))
 

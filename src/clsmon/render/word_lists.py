@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from clsmon.render.word_reference import numbering_of
 
 NIVEAUX = 3
-"""Ceux des styles de liste de Word que le document emploie ; plus profond, le retrait ne change plus."""
+"""Ceux des styles de liste ; plus profond, le retrait ne change plus."""
 
 
 def level_name(nom: str, niveau: int) -> str:

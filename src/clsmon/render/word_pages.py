@@ -48,7 +48,7 @@ def set_pages(word: Any, document: Document, styles: Mapping[str, str]) -> tuple
 
 
 def _shown(word: Any, section: Any, genre: str) -> Iterator[Any]:
-    """Les en-têtes, ou pieds, que la référence montre : de toute page, de la première, des paires."""
+    """Les en-têtes, ou pieds, que la référence montre : courant, de première page, des paires."""
     yield getattr(section, genre)
     if section.different_first_page_header_footer:
         yield getattr(section, f"first_page_{genre}")

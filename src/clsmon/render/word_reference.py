@@ -204,7 +204,7 @@ def _empty(element: Any) -> None:
 
 
 def _speak_french(styles: Any) -> None:
-    """La langue de tout le texte, dite par les réglages communs et par chaque style qui en a une."""
+    """La langue de tout le texte : celle des réglages communs, et de chaque style qui en a une."""
     communs = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if communs is not None and communs.find(qn("w:lang")) is None:
         communs.append(OxmlElement("w:lang"))

@@ -1,4 +1,4 @@
-"""Les tableaux d'un .docx : titres répétés, lignes entières, colonnes assez larges pour leurs mots."""
+"""Les tableaux d'un .docx : titres répétés, lignes entières, colonnes à la largeur des mots."""
 
 from __future__ import annotations
 
