@@ -10,13 +10,15 @@ from typing import Any
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
-from docx.shared import Twips
+from docx.shared import Mm, Twips
 
 from clsmon.render.document import Document
 from clsmon.render.word_xml import parse_blocks, write_field, write_paragraph, write_run
 
+A4, MARGE = (Mm(210), Mm(297)), Mm(18)
 FICTIF = "DONNÉES FICTIVES"
 _ALERTE = '<w:b/><w:color w:val="8B1A1A"/>'
+_CONTENUS = tuple(map(qn, ("w:t", "w:drawing", "w:pict", "w:object", "w:instrText", "w:fldSimple")))
 _PREMIERE_SEULE = ("w:headerReference", "w:footerReference", "w:titlePg", "w:pgNumType")
 """Ce qu'une section suivante tient de la première, ou ne doit pas recommencer."""
 
@@ -43,6 +45,7 @@ def set_pages(word: Any, document: Document, styles: Mapping[str, str]) -> tuple
     for pied in _shown(word, section, "footer"):
         _add_line(pied, styles["footer"], _footer_line(document, pied))
     modele = section._sectPr  # noqa: SLF001  python-docx has no door for a copy of a section
+    _complete(modele)
     _drop_other_lines(word, modele)
     return _page(_turned(modele, wide=False)), _page(_turned(modele, wide=True))
 
@@ -61,7 +64,7 @@ def _add_line(partie: Any, style: str, contenu: str) -> None:
     if partie.is_linked_to_previous:
         partie.is_linked_to_previous = False
     element = partie._element  # noqa: SLF001  idem, for a header
-    if not any(element.iter(qn("w:t"), qn("w:drawing"), qn("w:pict"), qn("w:instrText"))):
+    if next(element.iter(*_CONTENUS), None) is None:
         for vide in list(element):
             element.remove(vide)
     element.extend(parse_blocks([write_paragraph(style, contenu)]))
@@ -94,6 +97,17 @@ def _drop_other_lines(word: Any, modele: Any) -> None:
     for cle, relation in list(word.part.rels.items()):
         if relation.reltype in {RT.HEADER, RT.FOOTER} and cle not in gardes:
             del word.part.rels[cle]
+
+
+def _complete(section: Any) -> None:
+    """Une page dont la référence ne dit pas la taille est une page A4."""
+    section.page_width, section.page_height = (
+        section.page_width or A4[0],
+        section.page_height or A4[1],
+    )
+    for cote in ("left", "right", "top", "bottom"):
+        if getattr(section, f"{cote}_margin") is None:
+            setattr(section, f"{cote}_margin", MARGE)
 
 
 def _turned(modele: Any, *, wide: bool) -> Any:

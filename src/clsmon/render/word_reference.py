@@ -49,7 +49,7 @@ _NON_WORD = (
     BadZipFile,
     zlib.error,
     AttributeError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     OSError,
     RuntimeError,
@@ -84,7 +84,8 @@ def _open(chemin: Path) -> Any:
         if chemin.stat().st_size > OCTETS_MAX:
             raise refus
         word: Any = Word(str(chemin))
-        _, _, _ = word.sections[0], word.styles.element, word.settings.element
+        word.element.body.get_or_add_sectPr()
+        _, _ = word.styles.element, word.settings.element
     except _NON_WORD as erreur:
         raise refus from erreur
     return word
@@ -96,7 +97,9 @@ def style_ids(word: Any) -> Mapping[str, str]:
 
 
 def _styles(word: Any) -> list[Any]:
-    return list(word.styles.element.iterchildren(qn("w:style")))
+    """Ceux qui ont un nom : les autres ne servent à personne."""
+    tous = word.styles.element.iterchildren(qn("w:style"))
+    return [style for style in tous if style.find(qn("w:name")) is not None]
 
 
 def _name(style: Any) -> str:

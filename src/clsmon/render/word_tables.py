@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from clsmon.model.arial import measure_text
 from clsmon.model.texte import clean_text
@@ -60,20 +61,17 @@ class Rangees:
         """De petits caractères."""
         return len(self.colonnes) > SERRE
 
-    @property
+    @cached_property
     def minima(self) -> list[int]:
         """La largeur, en vingtièmes de point, sous laquelle chaque colonne couperait un mot."""
+        return [self._minimum(rang, colonne) for rang, colonne in enumerate(self.colonnes)]
+
+    def _minimum(self, rang: int, colonne: Colonne) -> int:
         taille = TAILLE_SERREE if self.serre else TAILLE
-        return [
-            MARGES
-            + max(
-                0
-                if colonne.nombre
-                else round(min(PHRASE, colonne.largeur) * PAR_CARACTERE) - MARGES,
-                min(MOT_MAX, round(self._longest(rang) * taille / 50)),
-            )
-            for rang, colonne in enumerate(self.colonnes)
-        ]
+        mot = MARGES + min(MOT_MAX, round(self._longest(rang) * taille / 50))
+        if colonne.nombre:
+            return mot
+        return max(mot, round(min(PHRASE, colonne.largeur) * PAR_CARACTERE))
 
     def _longest(self, rang: int) -> float:
         """Le plus long mot d'une colonne, en millièmes de la taille du caractère."""
