@@ -264,6 +264,16 @@ def test_a_list_in_a_list_is_set_further() -> None:
     assert (lu.styled("List Bullet"), lu.styled("List Bullet 2")) == (["dehors"], ["dedans"])
 
 
+def test_nothing_is_lost_inside_a_list_or_a_quotation() -> None:
+    dedans = (Titre(4, "titre", "t"), table(2), Citation((say("cité"),)), Avis("avis"))
+    lu = read(Liste((dedans,)), Citation((*dedans, Liste(((say("point"),),)))))
+    assert lu.styled("Heading 3") == ["titre"] * 2
+    assert len(lu.tables()) == 2
+    assert lu.styled("Quote") == ["cité"] * 2
+    assert lu.styled("List Bullet") == ["point"]
+    assert [t for t in lu.styled("Données fictives CLS") if t.endswith("avis")]
+
+
 @pytest.mark.parametrize(
     ("cible", "lien"),
     [

@@ -75,6 +75,8 @@ class Ecriture:
         match bloc:
             case Rangees():
                 yield from write_table(bloc, page.largeur, self._styles, self._signets)
+            case Titre():
+                yield self._heading(bloc, nouvelle_page=False)
             case Table():
                 yield from self._block(spell_rows(bloc), page)
             case Liste():
