@@ -155,7 +155,7 @@ def _text_styles() -> Iterator[str]:
     yield _contents_style(3, 8.5, 0)
     fond = f'<w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>'
     yield _style("Données fictives CLS", f"{fond}{_space(6, 8)}", _font(10.5, "FFFFFF", GRAS))
-    yield _style("Logos CLS", _space(6, 12))
+    yield _style("Logos CLS", _space(14, 12, 1.25))
     lien = f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'
     yield _style("Hyperlink", "", lien, kind="character", based=CARACTERES)
 

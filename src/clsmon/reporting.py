@@ -77,9 +77,17 @@ def _excel_evaluation(evaluation: Evaluation, _gabarits: Sequence[Path]) -> byte
     return render_excel_evaluation(evaluation)
 
 
+def _word_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
+    from clsmon.render.word import render_word  # noqa: PLC0415
+
+    return render_word(compose_evaluation(evaluation, gabarits), gabarits)
+
+
 FORMATS_EVALUATION: Mapping[str, Callable[[Evaluation, Sequence[Path]], bytes]] = {
     "md": _markdown_evaluation,
     "xlsx": _excel_evaluation,
+    "docx": _word_evaluation,
 }
 
 

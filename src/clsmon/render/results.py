@@ -31,8 +31,6 @@ from clsmon.render.spelling import (
 LONGUEUR_EN_CELLULE = 60
 """Au-delà, en caractères, une réponse en mots se lit sous le tableau."""
 CI_DESSOUS = "réponse ci-dessous"
-LARGEURS = {"Indicateur et mesure": 50, "Unité": 16, "Évolution sur un an": 18}
-"""Ce que demandent les colonnes de mots ; une année en demande 14."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +107,14 @@ def _result_row(
 
 def _columns(bilan: Bilan, initiale: bool, cible: bool) -> tuple[Colonne, ...]:
     titres = (
-        "Indicateur et mesure",
-        "Unité",
         *(("Valeur initiale",) if initiale else ()),
         *(str(annee) for annee in bilan.annees),
         "Évolution sur un an",
         *(("Depuis la valeur initiale",) if initiale else ()),
         *(("Cible", "Chemin fait vers la cible") if cible else ()),
     )
-    return tuple(Colonne(titre, LARGEURS.get(titre, 14)) for titre in titres)
+    mesure, unite = Colonne("Indicateur et mesure", 36), Colonne("Unité", 16)
+    return (mesure, unite, *(Colonne(titre) for titre in titres))
 
 
 def _answer_remark(bilan: Bilan, ligne: LigneMesure, declaration: Declaration, rang: int) -> str:

@@ -196,5 +196,5 @@ def _level(titre: Titre) -> int:
 
 
 def _is_lead(paragraphe: Paragraphe) -> bool:
-    """Un paragraphe tout en gras annonce ce qui le suit."""
-    return all(morceau.fort for morceau in paragraphe.morceaux)
+    """Un paragraphe qui commence en gras annonce ce qui le suit."""
+    return any(morceau.fort for morceau in paragraphe.morceaux[:1])

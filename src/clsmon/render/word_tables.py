@@ -32,7 +32,7 @@ MARGES = 160
 MOT_MAX = 1700
 """Un mot plus long, trois centimètres, se coupe."""
 PHRASE, PAR_CARACTERE = 30, 45
-"""Une colonne de phrases en tient au moins trente caractères, ou ce qu'elle demande, à l'étroit."""
+"""Une colonne de phrases a au moins la moitié de ce qu'elle demande, jusqu'à trente caractères."""
 _COUPES = re.compile(r"[^ \n-]+-?")
 
 ENSEMBLE = 3
