@@ -120,6 +120,15 @@ NOTE = (
 )
 
 
+AVIS = (
+    "<w:pBdr>"
+    + "".join(
+        f'<w:{cote} w:val="single" w:sz="4" w:space="3" w:color="{ALERTE}"/>'
+        for cote in ("top", "left", "bottom", "right")
+    )
+    + f'</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>'
+)
+
 DEFAUTS = (
     f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{POLICE}" w:hAnsi="{POLICE}" '
     f'w:eastAsia="{POLICE}" w:cs="{POLICE}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
@@ -138,7 +147,7 @@ INITIAUX = (
 
 
 def _text_styles() -> Iterator[str]:
-    yield _style(NORMAL, _space(0, 6, 1.1), _font(10.5))
+    yield _style(NORMAL, _space(6, 4, 1.1), _font(10.5))
     yield _style("Title", f"<w:keepNext/>{_space(60, 10)}", _font(26, ACCENT, GRAS))
     yield _style("Subtitle", _space(0, 18), _font(14, GRIS))
     yield _heading(1, 17, ACCENT, 18)
@@ -153,8 +162,7 @@ def _text_styles() -> Iterator[str]:
     yield _contents_style(1, 10, 5, GRAS)
     yield _contents_style(2, 9.5, 0)
     yield _contents_style(3, 8.5, 0)
-    fond = f'<w:shd w:val="clear" w:color="auto" w:fill="{ALERTE}"/>'
-    yield _style("Données fictives CLS", f"{fond}{_space(6, 8)}", _font(10.5, "FFFFFF", GRAS))
+    yield _style("Données fictives CLS", f"{AVIS}{_space(8, 10)}", _font(10.5, "FFFFFF", GRAS))
     yield _style("Logos CLS", _space(14, 12, 1.25))
     lien = f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'
     yield _style("Hyperlink", "", lien, kind="character", based=CARACTERES)

@@ -71,7 +71,7 @@ def sain() -> Lu:
 
 def document_of(*blocs: Bloc, fictif: bool = False) -> Document:
     titre = Titre(1, "Bilan", "bilan")
-    return Document("x", "Bilan", "Contrat", "Projet", fictif, split_parts((titre, *blocs)))
+    return Document("x", "Bilan", "Contrat", "Projet.", fictif, split_parts((titre, *blocs)))
 
 
 def read(*blocs: Bloc, fictif: bool = False) -> Lu:

@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Twips
 
+from clsmon.model.texte import strip_stop
 from clsmon.render.document import Document
 from clsmon.render.word_xml import parse_blocks, write_field, write_paragraph, write_run
 
@@ -77,7 +78,7 @@ def _header_line(document: Document) -> str:
 
 def _footer_line(document: Document, pied: Any) -> str:
     """Une référence qui numérote déjà ses pages garde son numéro."""
-    dit = " — ".join(filter(None, (document.titre, document.nature)))
+    dit = " — ".join(filter(None, (document.titre, strip_stop(document.nature))))
     element = pied._element  # noqa: SLF001  idem, for a footer
     champs = [champ.text or "" for champ in element.iter(qn("w:instrText"))]
     champs += [champ.get(qn("w:instr")) or "" for champ in element.iter(qn("w:fldSimple"))]
