@@ -54,7 +54,7 @@ def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
     from clsmon.render.word import render_word  # noqa: PLC0415
 
     document = compose_bilan(bilan, gabarits)
-    return {f"{document.nom}.docx": render_word(document)}
+    return {f"{document.nom}.docx": render_word(document, gabarits)}
 
 
 def _json(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
@@ -94,9 +94,17 @@ def _excel_evaluation(evaluation: Evaluation, _gabarits: Sequence[Path]) -> byte
     return render_excel_evaluation(evaluation)
 
 
+def _word_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
+    from clsmon.render.word import render_word  # noqa: PLC0415
+
+    return render_word(compose_evaluation(evaluation, gabarits), gabarits)
+
+
 FORMATS_EVALUATION: Mapping[str, Callable[[Evaluation, Sequence[Path]], bytes]] = {
     "md": _markdown_evaluation,
     "xlsx": _excel_evaluation,
+    "docx": _word_evaluation,
 }
 
 

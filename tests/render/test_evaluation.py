@@ -22,12 +22,14 @@ from clsmon.model.seance import Action, Avenant
 from clsmon.render import evaluation_rows as rows
 from clsmon.render.cells import Annee
 from clsmon.render.escape import anchor_of
-from clsmon.render.evaluation import render_evaluation
+from clsmon.render.evaluation import compose_evaluation, render_evaluation
 from clsmon.render.evaluation_excel import render_excel_evaluation
 from clsmon.render.excel_tables import measures_table
+from clsmon.render.word import render_word
 from tests.analysis.builder import dossier, fiche, measure, releve, seance, to_plan
 
 from .bilan_samples import GABARITS
+from .docx_reading import Lu, texts_of, words_of
 from .hostile import HOSTILES
 
 # openpyxl, which reads back, knows nothing of the small bars in cells.
@@ -329,3 +331,13 @@ def test_hostile_text_is_a_text_in_the_workbook(hostile: str) -> None:
             for cellule in ligne:
                 assert cellule.data_type != "f"
                 assert cellule.hyperlink is None
+
+
+@pytest.mark.parametrize("fictif", [False, True])
+def test_the_word_document_has_the_same_words(fictif: bool) -> None:
+    document = compose_evaluation(reunite(fictif=fictif), [GABARITS])
+    lu = Lu(render_word(document, [GABARITS]))
+    assert lu.words() == words_of(texts_of(document.blocs))
+    assert len(lu.styled("Heading 1")) == 8
+    (entete, *_) = lu.word.sections[0].header.paragraphs
+    assert entete.text.startswith("DONNÉES FICTIVES") == fictif

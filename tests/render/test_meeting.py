@@ -58,7 +58,7 @@ def html_of(piece: Piece) -> str:
 
 
 def word_of(piece: Piece) -> bytes:
-    return render_word(compose_piece(piece, GABARITS))
+    return render_word(compose_piece(piece, GABARITS), GABARITS)
 
 
 class Page(HTMLParser):

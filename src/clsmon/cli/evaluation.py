@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def evaluation(
     dossier: Racine = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="md,xlsx", help="Formats, avec virgules.")
+        str, typer.Option("--format", metavar="md,xlsx,…", help="Parmi md, xlsx, docx.")
     ] = "md,xlsx",
     jour: Jour = None,
     quiet: Silence = False,

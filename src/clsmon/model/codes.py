@@ -34,6 +34,25 @@ GABARITS = (
         "{% block objet %}Bonjour,{% endblock %}",
         "rétablissez la ligne « Objet : … », ou le bloc « objet » du gabarit du paquet.",
     ),
+    error_page(
+        "GAB006",
+        "La référence Word est un document Word.",
+        "Les .docx prennent leurs styles, leurs marges, leur en-tête et leur pied dans "
+        "templates/document.docx. Celui du dossier est un autre format, est abîmé, protégé par un "
+        "mot de passe, ou dépasse 10 Mo. Renommer un .doc ou un .dotx n'en change pas le format.",
+        "templates/document.docx          # en réalité un .doc",
+        "dans Word, « Enregistrer sous », « Document Word (.docx) » ; ou retirez-le du dossier : "
+        "celui du paquet le remplace.",
+    ),
+    error_page(
+        "GAB007",
+        "Un style de la référence Word est du genre attendu.",
+        "Un style qui manque à la référence du dossier est pris à celle du paquet. Mais un style "
+        "de caractère ne peut pas tenir la place d'un style de paragraphe du même nom, ni de "
+        "tableau : le message nomme le style et les deux genres.",
+        "« Cellule CLS », créé comme style de caractère",
+        "dans Word, renommez ou supprimez ce style : celui du paquet prend sa place.",
+    ),
 )
 
 PAGES = (

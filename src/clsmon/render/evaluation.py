@@ -11,8 +11,12 @@ from clsmon.model.evaluation import Evaluation, FicheEvaluee
 from clsmon.render import evaluation_series as series
 from clsmon.render import evaluation_tables as tables
 from clsmon.render import method, overview, stories
+from clsmon.render.composing import compose
+from clsmon.render.document import Document, split_parts
 from clsmon.render.escape import finalize
+from clsmon.render.inlays import Places
 from clsmon.render.markdown import Section, filters_of
+from clsmon.render.spelling import INSECABLE
 from clsmon.render.stories import Rubrique
 from clsmon.render.templates import render_template
 
@@ -154,3 +158,22 @@ def render_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> str:
     """
     filtres = filters_of(evaluation.contrat)
     return render_template(PRINCIPAL, gabarits, views_of(evaluation), filtres, finalize)
+
+
+def compose_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> Document:
+    """La même matière en blocs, pour Word ; lève ClsmonError (GAB001)."""
+    contrat = evaluation.contrat
+
+    def write(places: Places) -> str:
+        filtres = filters_of(contrat, places.put)
+        return render_template(PRINCIPAL, gabarits, views_of(evaluation), filtres, finalize)
+
+    periode = f"{contrat.periode.debut}-{contrat.periode.fin}"
+    return Document(
+        nom=f"evaluation-{periode}",
+        titre=f"{contrat.titre}{INSECABLE}: matière de l’évaluation finale {periode}",
+        sujet=contrat.titre,
+        nature="Document de travail",
+        fictif=evaluation.fictif,
+        parties=split_parts(compose(write)),
+    )

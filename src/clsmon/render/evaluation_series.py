@@ -95,8 +95,6 @@ def series_table(evaluation: Evaluation, fiche: FicheEvaluee) -> Tableau:
     avec_cible = any(serie.ligne and serie.ligne.cible for serie in fiche.series)
     avec_initiale = any(serie.situee.mesure.valeur_initiale for serie in fiche.series)
     titres = (
-        "Indicateur et mesure",
-        "Unité",
         *(("Valeur initiale",) if avec_initiale else ()),
         *(str(annee.exercice) for annee in evaluation.annees),
         "Évolution sur la durée",
@@ -105,7 +103,7 @@ def series_table(evaluation: Evaluation, fiche: FicheEvaluee) -> Tableau:
     )
     return Tableau(
         f"Séries de la fiche {fiche.fiche.nom}",
-        tuple(Colonne(titre) for titre in titres),
+        (Colonne("Indicateur et mesure", 44), Colonne("Unité", 16), *map(Colonne, titres)),
         tuple(
             (
                 name_measure(serie),

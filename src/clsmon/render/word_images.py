@@ -1,0 +1,65 @@
+"""Les images d'un .docx : graphiques et logos, chacune avec son texte de remplacement."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from clsmon.render.charts import Graphique
+from clsmon.render.charts.png import render_png
+from clsmon.render.word_xml import write_attribute
+
+UNITES = 635
+"""Les unités de mesure d'un dessin dans un vingtième de point."""
+LOGO = (2400, 1000)
+"""La place d'un logo sur la couverture : 42 mm sur 18, en vingtièmes de point."""
+PIXEL = 15
+"""Un pixel d'écran, en vingtièmes de point : un logo n'est pas agrandi."""
+PART_DE_PAGE = 0.8
+"""Ce qu'un graphique prend au plus de la hauteur d'une page."""
+
+
+class Images:
+    """Les images posées dans un document, numérotées dans l'ordre."""
+
+    def __init__(self, word: Any) -> None:
+        self._word = word
+        self._rang = 0
+
+    def draw_chart(self, graphique: Graphique, place: tuple[int, int]) -> str:
+        """Le graphique, aussi large que la page s'il n'en devient pas trop haut."""
+        octets = render_png(graphique)
+        largeur, hauteur = struct.unpack(">II", octets[16:24])
+        echelle = min(place[0] / largeur, PART_DE_PAGE * place[1] / hauteur)
+        taille = (largeur * echelle, hauteur * echelle)
+        return self._draw(octets, graphique.titre, graphique.texte, taille)
+
+    def draw_logos(self, logos: Iterable[tuple[str, Any]]) -> str:
+        """Les logos à la suite, à la même place chacun, jamais déformés."""
+        dessins = []
+        for nom, logo in logos:
+            echelle = min(PIXEL, LOGO[0] / logo.largeur, LOGO[1] / logo.hauteur)
+            taille = (logo.largeur * echelle, logo.hauteur * echelle)
+            dessins.append(self._draw(logo.octets, nom, nom, taille))
+        return '<w:r><w:t xml:space="preserve">    </w:t></w:r>'.join(dessins)
+
+    def _draw(self, octets: bytes, titre: str, texte: str, taille: tuple[float, float]) -> str:
+        relation, _ = self._word.part.get_or_add_image(BytesIO(octets))
+        self._rang += 1
+        cotes = 'cx="{}" cy="{}"'.format(*(round(cote * UNITES) for cote in taille))
+        return (
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent {cotes}/><wp:docPr id="{self._rang}" name="Image {self._rang}" '
+            f'descr="{write_attribute(texte)}" title="{write_attribute(titre)}"/>'
+            '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+            "</wp:cNvGraphicFramePr><a:graphic><a:graphicData "
+            'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f'<pic:cNvPr id="{self._rang}" name="Image {self._rang}"/><pic:cNvPicPr/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
+            "</a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+            f'<a:off x="0" y="0"/><a:ext {cotes}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
+            "</w:drawing></w:r>"
+        )
