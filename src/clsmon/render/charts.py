@@ -152,7 +152,7 @@ def _draw_advance(bilan: Bilan) -> Graphique:
         *_legend(bilan, bas),
     )
     svg = _document(titre, texte, iter(corps), bas + 62, bilan.fictif)
-    return Graphique(f"bilan-{bilan.exercice}-avancement.svg", titre, texte, svg)
+    return Graphique(f"{bilan.nom}-avancement.svg", titre, texte, svg)
 
 
 def _completeness_bar(axe: BilanAxe, y: int) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _draw_completeness(bilan: Bilan) -> Graphique:
     corps = (t for r, axe in enumerate(bilan.axes) for t in _completeness_bar(axe, 48 + PAS * r))
     hauteur = 48 + PAS * len(bilan.axes)
     svg = _document(titre, texte, corps, hauteur, bilan.fictif)
-    return Graphique(f"bilan-{bilan.exercice}-completude.svg", titre, texte, svg)
+    return Graphique(f"{bilan.nom}-completude.svg", titre, texte, svg)
 
 
 def draw_charts(bilan: Bilan) -> tuple[Graphique, ...]:

@@ -53,6 +53,8 @@ _STYLES: Mapping[Statut, Mapping[str, object]] = {
     },
     Statut.CALCULE: {"bg_color": "#EEF4EA"},
     Statut.NON_CALCULABLE: {"italic": True, "bg_color": "#E3E5E8"},
+    Statut.SECRET: {"bold": True, "bg_color": "#E3E5E8"},
+    Statut.NON_PUBLIE: {"italic": True, "bg_color": "#E3E5E8"},
 }
 """Le fond ou le motif de chaque état, en plus de son mot."""
 _FONDS = {STATUTS[statut]: style for statut, style in _STYLES.items()}
