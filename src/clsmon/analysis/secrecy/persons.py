@@ -53,7 +53,7 @@ def families_of(dossier: Dossier) -> Familles:
     """
     Les mesures de personnes qui se déduisent l'une de l'autre, de proche en proche.
 
-    Celles d'un même indicateur, celles qu'un tout réunit à ses parties (`partie_de`) : masquer
+    Celles d'un indicateur ou d'un groupe d'indicateurs d'une fiche, celles qu'un tout réunit à ses parties (`partie_de`) : masquer
     l'une masque toutes les autres. Une partie de personnes fait un tout de personnes, et l'inverse.
     """
     familles: dict[str, set[str]] = {}
@@ -64,14 +64,16 @@ def families_of(dossier: Dossier) -> Familles:
 
 
 def _links(dossier: Dossier) -> Iterator[frozenset[str]]:
-    """Les clés liées directement : chacune à elle-même, son indicateur, le tout et sa partie."""
+    """Les clés liées directement : son indicateur, son groupe, le tout et sa partie."""
     parties = list(_parts(dossier))
     personnes = _persons(dossier, parties)
-    par_indicateur: dict[tuple[str, str], set[str]] = {}
+    ensembles: dict[tuple[str, str], set[str]] = {}
     for cle in personnes:
-        situee = dossier.mesures[cle]
-        par_indicateur.setdefault((situee.fiche.id, situee.indicateur.id), set()).add(cle)
-    yield from map(frozenset, par_indicateur.values())
+        fiche, indicateur = dossier.mesures[cle].fiche.id, dossier.mesures[cle].indicateur
+        ensembles.setdefault((fiche, f"indicateur {indicateur.id}"), set()).add(cle)
+        if indicateur.groupe:
+            ensembles.setdefault((fiche, f"groupe {indicateur.groupe}"), set()).add(cle)
+    yield from map(frozenset, ensembles.values())
     yield from (lien for lien in parties if lien <= personnes)
 
 
