@@ -10,6 +10,7 @@ from campagnes import (
     history,
     kills,
     mutations,
+    publications,
     refusals,
     rounds,
     sameness,
@@ -34,4 +35,5 @@ CAMPAGNES = (
     Campagne("P9-rejeu", "l'histoire rejouée rend l'état", 200, 2, history.run_replay),
     Campagne("P9-octets", "un octet changé se voit", 10_000, 40, history.run_bytes),
     Campagne("P9-fusions", "corriger des deux côtés ne perd rien", 100, 2, history.run_merges),
+    Campagne("P12", "un document public ne se renverse pas", 1_000, 2, publications.run),
 )

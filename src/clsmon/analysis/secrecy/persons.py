@@ -53,8 +53,9 @@ def families_of(dossier: Dossier) -> Familles:
     """
     Les mesures de personnes qui se déduisent l'une de l'autre, de proche en proche.
 
-    Celles d'un indicateur ou d'un groupe d'indicateurs d'une fiche, celles qu'un tout réunit à ses parties (`partie_de`) : masquer
-    l'une masque toutes les autres. Une partie de personnes fait un tout de personnes, et l'inverse.
+    Celles d'un indicateur ou d'un groupe d'indicateurs d'une fiche, celles qu'un tout réunit à ses
+    parties (`partie_de`) : masquer l'une masque toutes les autres. Une partie de personnes fait un
+    tout de personnes, et l'inverse.
     """
     familles: dict[str, set[str]] = {}
     for cles in _links(dossier):
