@@ -18,9 +18,9 @@ def secrecy_of(bilan: Bilan) -> Iterator[tuple[str, str]]:
             f"Un effectif de 1 à {seuil - 1} personnes n’est pas publié (seuil de {seuil}, réglage "
             "du contrat). Avec lui sont masqués, pour le même exercice, toutes les mesures de "
             "personnes du même indicateur et du même groupe, le tout et ses parties, les autres "
-            "lectures et les chiffres contestés, puis les évolutions et le chemin fait qui s’en servent. "
-            "Rien n’est cherché de plus fin : le document masque plutôt trop. Ces valeurs portent "
-            f"le mot « secret ». Mesures dont la valeur {bilan.exercice} l’est : {masquees}."
+            "lectures et les chiffres contestés, puis les évolutions et le chemin fait qui s’en "
+            "servent. Rien n’est cherché de plus fin : le document masque plutôt trop. Ces valeurs "
+            f"portent le mot « secret ». Mesures dont la valeur {bilan.exercice} l’est : {masquees}."
         ),
     )
     yield (
