@@ -129,7 +129,7 @@ def _masked(bilan: Bilan) -> str:
     if secret is None:
         return ""
     masquees = count(len(secret.masked_in(bilan.exercice)), "mesure masquée", "mesures masquées")
-    fiches = enumerate_words(sorted(secret.fiches), entiere=True)
+    fiches = enumerate_words(secret.fiches, entiere=True)
     textes = f"publiés pour {fiches}" if fiches else "non publiés"
     return (
         f"Document public : {masquees} (effectifs sous {secret.seuil}, et ce qui leur est lié) ; "

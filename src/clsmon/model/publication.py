@@ -27,14 +27,14 @@ class Secret:
 
     `seuil` : les effectifs de 1 à `seuil` - 1 sont masqués. `masques` : (clé, exercice) de chaque
     valeur masquée, petite ou liée à une petite ; `initiales` : les clés dont la valeur initiale
-    l'est. `fiches` : celles dont les textes sont publiés.
+    l'est. `fiches` : celles dont les textes sont publiés. Tout est trié.
     """
 
     seuil: int
-    masques: frozenset[tuple[str, int]] = frozenset()
-    initiales: frozenset[str] = frozenset()
-    fiches: frozenset[str] = frozenset()
+    masques: tuple[tuple[str, int], ...] = ()
+    initiales: tuple[str, ...] = ()
+    fiches: tuple[str, ...] = ()
 
     def masked_in(self, exercice: int) -> tuple[str, ...]:
-        """Les clés masquées d'un exercice, dans un ordre fixe."""
-        return tuple(sorted(cle for cle, annee in self.masques if annee == exercice))
+        """Les clés masquées d'un exercice."""
+        return tuple(cle for cle, annee in self.masques if annee == exercice)

@@ -20,7 +20,7 @@ def secrecy_of(bilan: Bilan) -> Iterator[tuple[str, str]]:
             "personnes du même indicateur et du même groupe, le tout et ses parties, les autres "
             "lectures et les chiffres contestés, puis les évolutions et le chemin fait qui s’en "
             "servent. Rien n’est cherché de plus fin : le document masque plutôt trop. Ces valeurs "
-            f"portent le mot « secret ». Mesures dont la valeur {bilan.exercice} l’est : {masquees}."
+            f"portent le mot « secret ». Mesures masquées en {bilan.exercice} : {masquees}."
         ),
     )
     yield (

@@ -43,7 +43,8 @@ class Hiding:
     """Les retouches d'un bilan, d'après ce qui y est secret."""
 
     def __init__(self, dossier: Dossier, bilan: Bilan, secret: Secret) -> None:
-        self._dossier, self._bilan, self._secret = dossier, bilan, secret
+        self._dossier, self._bilan = dossier, bilan
+        self._masques, self._initiales = frozenset(secret.masques), frozenset(secret.initiales)
         self._personnes = frozenset(families_of(dossier))
         self._cles = {id(situee.mesure): cle for cle, situee in dossier.mesures.items()}
         self._caches = _hidden_numbers(bilan, secret)
@@ -84,12 +85,12 @@ class Hiding:
         return Lecture(fiche in listees, self._caches.get(fiche, frozenset()))
 
     def _line(self, ligne: LigneMesure) -> LigneMesure:
-        situee, secret = ligne.situee, self._secret
+        situee = ligne.situee
         exercice = ligne.constat.exercice
-        tue = (situee.cle, exercice) in secret.masques
+        tue = (situee.cle, exercice) in self._masques
         avant = ligne.serie[-2].exercice if len(ligne.serie) > 1 else exercice
-        initiale_tue = situee.cle in secret.initiales
-        precedent_tu = tue or (situee.cle, avant) in secret.masques
+        initiale_tue = situee.cle in self._initiales
+        precedent_tu = tue or (situee.cle, avant) in self._masques
         return replace(
             ligne,
             constat=self._finding(situee, ligne.constat),
@@ -114,7 +115,7 @@ class Hiding:
     def _hide(self, situee: MesureSituee, constat: Constat) -> Constat:
         """Secret s'il est masqué et porte un nombre, non publié s'il est un texte tu."""
         exercice = constat.exercice
-        if (situee.cle, exercice) in self._secret.masques and numbers_of(constat):
+        if (situee.cle, exercice) in self._masques and numbers_of(constat):
             return Constat(exercice, Statut.SECRET)
         lecture = self._reading(situee.fiche.id, exercice)
         if not self._may_tell(situee, constat, lecture):
@@ -168,7 +169,7 @@ class Hiding:
     def _followed(self, suivie: ContestationSuivie) -> ContestationSuivie | None:
         """Un chiffre contesté ; None s'il est masqué, ou si l'on ne sait plus ce qu'il mesure."""
         chiffre, situee = suivie.chiffre, suivie.situee
-        if situee is None or (chiffre.cle, chiffre.exercice) in self._secret.masques:
+        if situee is None or (chiffre.cle, chiffre.exercice) in self._masques:
             return None
         constat = suivie.constat and self._finding(situee, suivie.constat)
         if not situee.mesure.type.chiffre and (
@@ -181,7 +182,7 @@ class Hiding:
         situee, exercice = tardive.situee, self._bilan.exercice
         lecture = self._reading(situee.fiche.id, exercice)
         dites = [d for d in (tardive.adoptee, tardive.recue) if d is not None]
-        tue = (situee.cle, exercice) in self._secret.masques or not all(
+        tue = (situee.cle, exercice) in self._masques or not all(
             situee.mesure.type.chiffre
             or texts.says_nothing_free(d.valeur.valeur, situee.mesure, lecture)
             for d in dites
@@ -232,14 +233,14 @@ class Hiding:
 
     def _contract_fiche(self, fiche: Fiche) -> Fiche:
         """La fiche du contrat sans le texte d'une valeur initiale masquée."""
-        touchee = any(cle.partition("/")[0] == fiche.id for cle in self._secret.initiales)
+        touchee = any(cle.partition("/")[0] == fiche.id for cle in self._initiales)
         if not touchee or fiche.suivi.valeur_initiale_texte is None:
             return fiche
         return fiche.retouched(suivi=fiche.suivi.retouched(valeur_initiale_texte=""))
 
     def _measure(self, mesure: Mesure) -> Mesure:
         cle = self._cles.get(id(mesure))
-        tue = cle in self._secret.initiales if cle else mesure.personnes
+        tue = cle in self._initiales if cle else mesure.personnes
         return mesure.retouched(valeur_initiale=None) if tue else mesure
 
     def _decision(self, decision: Decision) -> Decision:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
 from clsmon.analysis.secrecy.persons import Familles, families_of, find_whole
+from clsmon.model.anomalie import natural_key
 from clsmon.model.bilan import Bilan, Constat
 from clsmon.model.contestation import ChiffreConteste
 from clsmon.model.dossier import Dossier
@@ -38,14 +39,15 @@ def compute_secret(dossier: Dossier, bilan: Bilan) -> Secret:
     seuil = dossier.contrat.regles.secret.seuil
     cas = {*_small_cells(dossier, bilan, familles, seuil), *_already_masked(dossier)}
     masques = spread(familles, cas)
-    publiees = dossier.publications.get(bilan.exercice)
+    publication = dossier.publications.get(bilan.exercice)
+    listees = publication.fiches if publication else ()
     return Secret(
         seuil,
-        masques,
-        frozenset(_initials(dossier, familles, masques, seuil)),
-        frozenset(dossier.fiche[f].id for f in publiees.fiches if f in dossier.fiche)
-        if publiees
-        else frozenset(),
+        tuple(sorted(masques)),
+        tuple(sorted(_initials(dossier, familles, masques, seuil))),
+        tuple(
+            sorted({dossier.fiche[f].id for f in listees if f in dossier.fiche}, key=natural_key)
+        ),
     )
 
 

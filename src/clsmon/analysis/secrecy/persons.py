@@ -12,12 +12,12 @@ from clsmon.model.libelles import simplify
 _MOT = re.compile(r"[a-z]+")
 _PERSONNES = """
 accompagne accueilli adherent administre adolescent adulte agent aidant aine allocataire apprenti
-assistant assure auditeur beneficiaire benevole citoyen collegien consultant deces demandeur detenu
-elu eleve encadrant enfant enseignant etudiant famille femme fille foyer garcon habitant homme
-infirmier inscrit intervenant jeune lyceen majeur malade medecin menage mere mineur naissance
-nourrisson parent participant patient pere personne praticien professionnel public referent refugie
-resident retraite salarie secouriste senior soignant stagiaire usager vacancier victime visiteur
-volontaire
+assistant assure auditeur beneficiaire benevole citoyen collegien consultant deces demandeur
+detenu eleve elu encadrant enfant enseignant etudiant famille femme fille foyer garcon habitant
+homme infirmier inscrit intervenant jeune lyceen majeur malade medecin membre menage mere mineur
+naissance nourrisson parent participant patient pere personne porteur praticien professionnel
+public referent refugie resident retraite salarie secouriste senior soignant stagiaire usager
+vacancier victime visiteur volontaire
 """
 PERSONNES = frozenset(_PERSONNES.split())
 """Ce que dit une unité qui compte des personnes, sans accent ni pluriel."""
