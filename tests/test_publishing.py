@@ -108,7 +108,8 @@ def test_the_cover_says_what_is_masked_and_that_it_is_a_draft(racine: Path) -> N
     (markdown, *_) = publish(racine)
     texte = markdown.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")
     assert "**Projet soumis aux signataires.**" in texte
-    assert "**Document public** : les effectifs de 1 à 10 personnes sont masqués" in texte
+    assert "**Document public** : les effectifs de 1 à 10 personnes, et ce qui y ramène" in texte
+    assert "**Textes des partenaires** : non publiés" in texte
     assert "**Document public : effectifs masqués** : Un effectif de 1 à 10 personnes" in texte
     assert "(bilan-2025-public-avancement.svg)" in texte
 

@@ -69,7 +69,7 @@ def closing_lines(bilan: Bilan) -> tuple[tuple[str, str], ...]:
 def _lines(bilan: Bilan) -> Iterator[tuple[str, str]]:
     cloture = bilan.cloture
     if bilan.secret:
-        yield "Document public", spell_secret(bilan.secret)
+        yield from _spell_secret(bilan.secret)
     yield "Droit de regard des signataires", _spell_review(bilan)
     if cloture.adoption:
         jour = f"le {spell_date(cloture.adopte_le)}, " if cloture.adopte_le else ""
@@ -93,12 +93,19 @@ def _spell_review(bilan: Bilan) -> str:
     return f"{jours} jours à compter de l’envoi, pas encore noté{article}" if jours else ""
 
 
-def spell_secret(secret: Secret) -> str:
-    """Ce que le document public ne dit pas, pour sa couverture."""
-    return (
-        f"les effectifs de 1 à {secret.seuil - 1} personnes sont masqués, et avec eux tout ce qui "
-        f"permettrait de les retrouver (mot «{INSECABLE}secret{INSECABLE}»){INSECABLE}; les textes "
-        "des partenaires n’y sont que pour les fiches relues pour publication"
+def _spell_secret(secret: Secret) -> Iterator[tuple[str, str]]:
+    """Ce que le document public ne dit pas, en deux lignes de couverture."""
+    yield (
+        "Document public",
+        (
+            f"les effectifs de 1 à {secret.seuil - 1} personnes, et ce qui y ramène, sont masqués : "
+            f"«{INSECABLE}secret{INSECABLE}»"
+        ).replace(" : ", f"{INSECABLE}: "),
+    )
+    fiches = ", ".join(secret.fiches)
+    yield (
+        "Textes des partenaires",
+        f"publiés pour les fiches {fiches}" if fiches else "non publiés",
     )
 
 
