@@ -95,13 +95,9 @@ def _spell_review(bilan: Bilan) -> str:
 
 def _spell_secret(secret: Secret) -> Iterator[tuple[str, str]]:
     """Ce que le document public ne dit pas, en deux lignes de couverture."""
-    yield (
-        "Document public",
-        (
-            f"les effectifs de 1 à {secret.seuil - 1} personnes, et ce qui y ramène, sont masqués : "
-            f"«{INSECABLE}secret{INSECABLE}»"
-        ).replace(" : ", f"{INSECABLE}: "),
-    )
+    mot = f"{INSECABLE}: «{INSECABLE}secret{INSECABLE}»"
+    effectifs = f"les effectifs de 1 à {secret.seuil - 1} personnes"
+    yield "Document public", f"{effectifs}, et ce qui y ramène, sont masqués{mot}"
     fiches = ", ".join(secret.fiches)
     yield (
         "Textes des partenaires",
