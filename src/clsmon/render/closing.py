@@ -98,11 +98,8 @@ def _spell_secret(secret: Secret) -> Iterator[tuple[str, str]]:
     mot = f"{INSECABLE}: «{INSECABLE}secret{INSECABLE}»"
     effectifs = f"les effectifs de 1 à {secret.seuil - 1} personnes"
     yield "Document public", f"{effectifs}, et ce qui y ramène, sont masqués{mot}"
-    fiches = ", ".join(secret.fiches)
-    yield (
-        "Textes des partenaires",
-        f"publiés pour les fiches {fiches}" if fiches else "non publiés",
-    )
+    fiches = f"fiche{'s' * (len(secret.fiches) > 1)} {', '.join(secret.fiches)}"
+    yield "Textes des partenaires", f"publiés pour {fiches}" if secret.fiches else "non publiés"
 
 
 def late_table(bilan: Bilan) -> Tableau:
