@@ -40,6 +40,7 @@ FLOORS = {
     "versions": 3,
     "examining": 3,
     "collecting": 4,
+    "publishing": 4,
     "demonstration": 5,
     "cli": 6,
     "__main__": 7,

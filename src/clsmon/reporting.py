@@ -31,14 +31,13 @@ def _markdown(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
 
     images = {nom: svg.encode("utf-8") for nom, svg in render_charts(bilan).items()}
     logos = {logo.fichier: logo.octets for logo in bilan.logos}
-    nom = f"bilan-{bilan.exercice}.md"
-    return {nom: render_markdown(bilan, gabarits).encode("utf-8"), **images, **logos}
+    return {f"{bilan.nom}.md": render_markdown(bilan, gabarits).encode("utf-8"), **images, **logos}
 
 
 def _excel(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
     from clsmon.render.excel import render_excel  # noqa: PLC0415
 
-    return {f"bilan-{bilan.exercice}.xlsx": render_excel(bilan)}
+    return {f"{bilan.nom}.xlsx": render_excel(bilan)}
 
 
 def _html(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
@@ -60,7 +59,7 @@ def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
 def _json(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
     from clsmon.render.machine import SCHEMA, render_json, render_schema  # noqa: PLC0415
 
-    textes = {f"bilan-{bilan.exercice}.json": render_json(bilan), SCHEMA: render_schema()}
+    textes = {f"{bilan.nom}.json": render_json(bilan), SCHEMA: render_schema()}
     return {nom: texte.encode("utf-8") for nom, texte in textes.items()}
 
 
@@ -143,18 +142,26 @@ def write_bilan(  # noqa: PLR0913  what one report is told, each by its name
     bilan = replace(compute_bilan(dossier, exercice, jour), logos=logos)
     if definitif:
         check_faithful(bilan)
-    gabarits = [dossier.racine / "templates", packaged("templates")]
     sortie = dossier.racine / "bilans" / str(exercice)
-    fichiers = {
-        sortie / fichier: octets
-        for nom in formats
-        for fichier, octets in FORMATS[nom](bilan, gabarits).items()
-    }
+    fichiers = render_documents(dossier, bilan, formats)
     if envoyer or definitif:
         chemin = dossier.racine / EXERCICES / f"{exercice}.yaml"
         fichiers[chemin] = write_life(dossier, exercice)
     write_together(fichiers)
     return bilan, tuple(chemin for chemin in fichiers if chemin.is_relative_to(sortie))
+
+
+def render_documents(
+    dossier: Dossier, bilan: Bilan, formats: Collection[str] = FORMATS
+) -> dict[Path, bytes]:
+    """Les fichiers d'un bilan dans chaque format, à leur place dans `bilans/<exercice>/`."""
+    gabarits = [dossier.racine / "templates", packaged("templates")]
+    sortie = dossier.racine / "bilans" / str(bilan.exercice)
+    return {
+        sortie / fichier: octets
+        for nom in formats
+        for fichier, octets in FORMATS[nom](bilan, gabarits).items()
+    }
 
 
 def write_evaluation(

@@ -15,14 +15,26 @@ import pytest
 from openpyxl import Workbook
 
 import campagnes.__main__ as command
-from campagnes import crowd, failures, history, kills, mutations, rounds, sameness, states
+from campagnes import (
+    crowd,
+    failures,
+    history,
+    kills,
+    mutations,
+    publications,
+    rounds,
+    sameness,
+    states,
+)
 from campagnes.compte import Campagne, Compte
 from campagnes.fortress import judge
 from campagnes.hostile import Fichier, Fin
 from campagnes.oracle import compare
 from clsmon import writing
 from clsmon.analysis.heads import compute_synthese
+from clsmon.analysis.secrecy import hiding, masks, texts
 from clsmon.collecting import collect_workbook
+from clsmon.model.bilan import LigneMesure
 from clsmon.model.collecte import Collecte
 from clsmon.model.releve import Etat, Releve
 from clsmon.workbooks.reader.cells import Cellule, Nature, read_workbook
@@ -182,3 +194,40 @@ def test_the_command_prints_each_count_and_fails_when_a_promise_does_not_hold(
     assert "! perdu" in broken
     with pytest.raises(SystemExit):
         command.main(["P99"])
+
+
+def _only_the_small_ones(familles: object, cases: set[masks.Case]) -> frozenset[masks.Case]:
+    """Primary suppression alone: the rest of the family is published."""
+    del familles
+    return frozenset(cases)
+
+
+def test_an_attacker_finds_a_small_count_that_its_family_betrays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masks, "spread", _only_the_small_ones)
+    assert publications.run(13, 1, tmp_path).fautes
+
+
+def test_an_attacker_finds_a_small_count_that_an_evolution_betrays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide = hiding.Hiding._line
+
+    def keep_gaps(self: hiding.Hiding, ligne: LigneMesure) -> LigneMesure:
+        return replace(
+            hide(self, ligne),
+            depuis_precedent=ligne.depuis_precedent,
+            depuis_initiale=ligne.depuis_initiale,
+            progression=ligne.progression,
+        )
+
+    monkeypatch.setattr(hiding.Hiding, "_line", keep_gaps)
+    assert publications.run(1, 1, tmp_path).fautes
+
+
+def test_a_partner_text_that_is_published_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "open_story", lambda declaration, _: declaration)
+    assert any("texte de partenaire" in f for f in publications.run(1, 1, tmp_path).fautes)

@@ -12,8 +12,13 @@ from clsmon.cli.options import Exercice, Jour, Racine, Silence
 from clsmon.cli.screen import in_colour, say, shown_documents, width, write_out
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from clsmon.model.anomalie import Anomalie
     from clsmon.model.bilan import Bilan
+    from clsmon.model.dossier import Dossier
+
+FORMATS_PAR_DEFAUT = "md,xlsx"
 
 
 def bilan(
@@ -24,7 +29,7 @@ def bilan(
         typer.Option(
             "--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, docx, pdf, json."
         ),
-    ] = "md,xlsx",
+    ] = FORMATS_PAR_DEFAUT,
     definitif: Annotated[
         bool,
         typer.Option("--definitif", help="Fige et rédige le bilan que le COPIL a adopté."),
@@ -32,6 +37,10 @@ def bilan(
     envoyer: Annotated[
         bool,
         typer.Option("--envoyer", help="Note que le projet part ce jour aux signataires."),
+    ] = False,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Rédige le document public : petits effectifs masqués."),
     ] = False,
     jour: Jour = None,
     quiet: Silence = False,
@@ -42,20 +51,24 @@ def bilan(
     from clsmon.reporting import formats_of, reserves_of, write_bilan
 
     _check_usage(definitif=definitif, envoyer=envoyer)
+    _check_public(public=public, envoyer=envoyer, formats=formats)
     demandes = formats_of(formats)
     ouvert = require_dossier(find_root(dossier))
-    date = today(jour)
-    annee = exercice_of(exercice, date, ouvert)
+    date_ = today(jour)
+    annee = exercice_of(exercice, date_, ouvert)
+    if public:
+        _publish(ouvert, annee, date_, definitif=definitif, quiet=quiet)
+        return
     avant = life_of(ouvert, annee).projet_envoye_le
     calcule, documents = write_bilan(
-        ouvert, annee, date, demandes, definitif=definitif, envoyer=envoyer
+        ouvert, annee, date_, demandes, definitif=definitif, envoyer=envoyer
     )
     write_out(shown_documents(documents))
     _warn(reserves_of(ouvert, calcule))
     say(_summary(calcule), quiet=quiet)
     if definitif or envoyer:
         say(_recorded(calcule, definitif=definitif), quiet=quiet)
-    if envoyer and avant and avant != date:
+    if envoyer and avant and avant != date_:
         say(
             f"Il était noté envoyé le {avant:%d/%m/%Y} : les cahiers d'examen déjà faits disent "
             "l'ancienne date."
@@ -72,6 +85,59 @@ def _check_usage(*, definitif: bool, envoyer: bool) -> None:
             None,
             "Envoyez d'abord le projet ; figez-le quand le COPIL l'a adopté.",
         )
+
+
+def _check_public(*, public: bool, envoyer: bool, formats: str) -> None:
+    from clsmon.model.anomalie import MauvaisUsageError
+
+    if public and envoyer:
+        raise MauvaisUsageError(
+            "--envoyer et --public ne vont pas ensemble",
+            None,
+            "Le projet part entier aux signataires ; le document public se rédige à part.",
+        )
+    if public and formats != FORMATS_PAR_DEFAUT:
+        raise MauvaisUsageError(
+            "--public rédige tous les formats à la fois",
+            None,
+            "Retirez --format : les documents publics viennent tous du même calcul.",
+        )
+
+
+def _publish(dossier: Dossier, exercice: int, jour: date, *, definitif: bool, quiet: bool) -> None:
+    """Écrit les documents publics, et dit ce qui y est masqué."""
+    from clsmon.publishing import write_public
+    from clsmon.reporting import reserves_of
+
+    calcule, masque, documents = write_public(dossier, exercice, jour, definitif=definitif)
+    write_out(shown_documents(documents))
+    _warn(reserves_of(dossier, calcule))
+    say(_summary(calcule), quiet=quiet)
+    say(_masked(masque), quiet=quiet)
+    if definitif:
+        say(_recorded(calcule, definitif=True), quiet=quiet)
+    fichier = f"data/publications/{exercice}.yaml"
+    say(
+        "Et maintenant : relisez chaque document avant de le publier ; les fiches dont les textes "
+        f'peuvent paraître se nomment dans {fichier} (fiches: ["3.1"]).',
+        quiet=quiet,
+    )
+
+
+def _masked(bilan: Bilan) -> str:
+    """Combien de valeurs sont masquées, et quels textes sont publiés."""
+    from clsmon.analysis.wording import count, enumerate_words
+
+    secret = bilan.secret
+    if secret is None:
+        return ""
+    masquees = count(len(secret.masked_in(bilan.exercice)), "mesure masquée", "mesures masquées")
+    fiches = enumerate_words(secret.fiches, entiere=True)
+    textes = f"publiés pour {fiches}" if fiches else "non publiés"
+    return (
+        f"Document public : {masquees} (effectifs sous {secret.seuil}, et ce qui leur est lié) ; "
+        f"textes des partenaires {textes}."
+    )
 
 
 def _warn(anomalies: Iterable[Anomalie]) -> None:

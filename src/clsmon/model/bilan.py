@@ -23,6 +23,7 @@ from clsmon.model.gouvernance import Gouvernance
 from clsmon.model.indicateur import Cible, Indicateur
 from clsmon.model.libelles import NATURES_DECISION, RUBRIQUES
 from clsmon.model.logo import Logo
+from clsmon.model.publication import Secret
 from clsmon.model.releve import Avancement, DeclarationFiche, EtatAction, Releve, Valeur
 from clsmon.model.seance import Action, Decision, EtatDecision, Seance
 from clsmon.model.statut import Statut
@@ -120,6 +121,7 @@ class LigneMesure:
     """Part du chemin fait de la valeur initiale à la cible, en %, seulement si une cible existe."""
     repondant_change: bool = False
     """Vrai si les deux dernières valeurs ne viennent pas des mêmes organismes : sans évolution."""
+    initiale_secrete: bool = False
     rupture: Rupture | None = None
     """Ce qui précède une série rompue ; None si la mesure ne succède à aucune autre."""
     continues: tuple[int, ...] = ()
@@ -241,21 +243,17 @@ class ContestationSuivie:
 
 @dataclass(frozen=True)
 class ExamenContradictoire:
-    """
-    Ce que les signataires ont dit des bilans, celui de l'exercice et ceux d'avant (article 7).
-
-    `rendus` : ceux qui ont rendu leur cahier pour l'exercice. `avis` et `contestations` vont de
-    l'année la plus récente à la plus ancienne.
-    """
+    """Ce que les signataires ont dit des bilans (article 7), de la dernière année à la première."""
 
     rendus: tuple[str, ...] = ()
+    """Ceux qui ont rendu leur cahier pour l'exercice."""
     avis: tuple[AvisRendu, ...] = ()
     contestations: tuple[ContestationSuivie, ...] = ()
 
 
 @dataclass(frozen=True)
 class Bilan:
-    """Le bilan d'un exercice, prêt à être montré."""
+    """Le bilan d'un exercice, prêt à être montré ; `secret` est None pour un document interne."""
 
     contrat: Contrat
     exercice: int
@@ -280,9 +278,14 @@ class Bilan:
     """Ce que sont devenues les décisions antérieures : le compte, puis chacune par état."""
     evolutions: Evolutions = field(default_factory=Evolutions)
     cloture: Cloture = field(default_factory=Cloture)
-    logos: tuple[Logo, ...] = ()
-    """Les logos trouvés, dans l'ordre des signataires ; ajoutés par qui écrit les documents."""
+    logos: tuple[Logo, ...] = ()  # in the order of the signatories, added by who writes
     examen: ExamenContradictoire = ExamenContradictoire()
+    secret: Secret | None = None
+
+    @property
+    def nom(self) -> str:
+        """Le début du nom de ses fichiers."""
+        return f"bilan-{self.exercice}{'-public' if self.secret else ''}"
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:
@@ -292,9 +295,5 @@ class Bilan:
     @property
     def lignes(self) -> tuple[LigneMesure, ...]:
         """Toutes les mesures suivies, dans l'ordre."""
-        return tuple(
-            ligne
-            for f in self.fiches
-            for indicateur in f.indicateurs
-            for ligne in indicateur.lignes
-        )
+        blocs = (bloc for f in self.fiches for bloc in f.indicateurs)
+        return tuple(ligne for bloc in blocs for ligne in bloc.lignes)

@@ -29,6 +29,8 @@ class MesureTardive:
     adoptee: Declaration | None
     recue: Declaration | None
     decision: str = ""
+    secrete: bool = False
+    """Vrai si ni l'une ni l'autre ne se publie : elles ne sont pas absentes."""
 
 
 @dataclass(frozen=True)

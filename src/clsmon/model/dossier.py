@@ -12,6 +12,7 @@ from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.fiche import Fiche, StatutFiche
 from clsmon.model.indicateur import Indicateur, Mesure, Reponses
 from clsmon.model.observation import Examen
+from clsmon.model.publication import Publication
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Avenant, Decision, Seance, VieBilan
 
@@ -75,6 +76,7 @@ class Dossier:
     seances: tuple[Seance, ...] = ()
     avenants: tuple[Avenant, ...] = ()
     exercices: Mapping[int, VieBilan] = field(default_factory=dict)
+    publications: Mapping[int, Publication] = field(default_factory=dict)
     illisibles: frozenset[str] = frozenset()
 
     @cached_property

@@ -32,6 +32,8 @@ STATUTS: Mapping[Statut, str] = {
     Statut.NON_REPONDU: "non répondu",
     Statut.CALCULE: "calculé",
     Statut.NON_CALCULABLE: "non calculable",
+    Statut.SECRET: "secret",
+    Statut.NON_PUBLIE: "non publié",
 }
 
 AVANCEMENTS: Mapping[Avancement, str] = {

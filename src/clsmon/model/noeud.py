@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -116,6 +116,17 @@ class Noeud(BaseModel):
     def lieu(self, *chemin: str | int, cle: bool = False) -> Lieu:
         """La place de cet élément, ou de ce qui se trouve sous `chemin`."""
         return place_of(getattr(self, "_brut", None), chemin, cle=cle)
+
+    def retouched(self, **champs: Any) -> Self:
+        """
+        Une copie où ces champs sont autres, rien gardé de ce qui y était lu.
+
+        Elle sait encore de quel fichier elle vient : un relevé garde son nom.
+        """
+        copie = self.model_copy(update=champs)
+        fichier = self.lieu().fichier
+        object.__setattr__(copie, "_brut", Carte(fichier, (1, 1, 1)) if fichier else None)
+        return copie
 
     def textes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Tous les textes lus sous cet élément, clés exclues, avec leur chemin pour `lieu`."""

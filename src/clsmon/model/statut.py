@@ -8,7 +8,11 @@ from clsmon.model.releve import Etat
 
 
 class Statut(StrEnum):
-    """L'état d'une mesure au bilan : cinq états de réponse, et trois qui n'en sont pas."""
+    """
+    L'état d'une mesure au bilan : cinq états de réponse, et trois qui n'en sont pas.
+
+    Les deux derniers ne sont que d'un document public : effectif masqué, texte non publié.
+    """
 
     RENSEIGNE = "renseigne"
     ESTIME = "estime"
@@ -18,6 +22,8 @@ class Statut(StrEnum):
     NON_REPONDU = "non_repondu"
     CALCULE = "calcule"
     NON_CALCULABLE = "non_calculable"
+    SECRET = "secret"  # noqa: S105  statistical secrecy, not a password
+    NON_PUBLIE = "non_publie"
 
     @classmethod
     def of(cls, etat: Etat | None) -> Statut:

@@ -8,6 +8,7 @@ from clsmon.model.bilan import Bilan
 from clsmon.model.cloture import MesureTardive
 from clsmon.model.contrat import NatureContrat
 from clsmon.model.libelles import STATUTS, spell_date
+from clsmon.model.publication import Secret
 from clsmon.model.releve import Etat
 from clsmon.model.statut import Statut
 from clsmon.render.cells import Cellule, Colonne, Tableau
@@ -51,6 +52,10 @@ def spell_closing(bilan: Bilan) -> str:
 
 def spell_footer(bilan: Bilan) -> str:
     """Ce qu'est le document, en deux mots, au pied de chaque page."""
+    return _spell_footer(bilan) + (", document public" if bilan.secret else "")
+
+
+def _spell_footer(bilan: Bilan) -> str:
     if not bilan.cloture.fidele:
         return "Document de travail"
     return "Définitif" if bilan.definitif else PROJET
@@ -63,6 +68,8 @@ def closing_lines(bilan: Bilan) -> tuple[tuple[str, str], ...]:
 
 def _lines(bilan: Bilan) -> Iterator[tuple[str, str]]:
     cloture = bilan.cloture
+    if bilan.secret:
+        yield from _spell_secret(bilan.secret)
     yield "Droit de regard des signataires", _spell_review(bilan)
     if cloture.adoption:
         jour = f"le {spell_date(cloture.adopte_le)}, " if cloture.adopte_le else ""
@@ -84,6 +91,15 @@ def _spell_review(bilan: Bilan) -> str:
     if cloture.envoye_le:
         return f"durée non fixée{article}"
     return f"{jours} jours à compter de l’envoi, pas encore noté{article}" if jours else ""
+
+
+def _spell_secret(secret: Secret) -> Iterator[tuple[str, str]]:
+    """Ce que le document public ne dit pas, en deux lignes de couverture."""
+    mot = f"{INSECABLE}: «{INSECABLE}secret{INSECABLE}»"
+    effectifs = f"les effectifs de 1 à {secret.seuil - 1} personnes"
+    yield "Document public", f"{effectifs}, et ce qui y ramène, sont masqués{mot}"
+    fiches = f"fiche{'s' * (len(secret.fiches) > 1)} {', '.join(secret.fiches)}"
+    yield "Textes des partenaires", f"publiés pour {fiches}" if secret.fiches else "non publiés"
 
 
 def late_table(bilan: Bilan) -> Tableau:
@@ -116,6 +132,8 @@ def _late_rows(bilan: Bilan) -> Iterator[tuple[Cellule, ...]]:
 
 
 def _answer(mesure: MesureTardive, adoptee: bool) -> str:
+    if mesure.secrete:
+        return STATUTS[Statut.NON_PUBLIE]
     declaration = mesure.adoptee if adoptee else mesure.recue
     if declaration is None:
         return STATUTS[Statut.NON_REPONDU]

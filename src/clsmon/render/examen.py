@@ -48,7 +48,8 @@ def opinions_of(bilan: Bilan, fiche: BilanFiche) -> tuple[Rubrique, ...]:
         muets = [a for a in rendus if not a.avis.texte]
         textes = [(court(a.organisme), a.avis.texte) for a in rendus if a.avis.texte]
         if muets:
-            textes.insert(0, (_names(bilan, muets), "sans commentaire"))
+            muet = "sans commentaire publié" if bilan.secret else "sans commentaire"
+            textes.insert(0, (_names(bilan, muets), muet))
         rubriques.append(Rubrique(f"Examen contradictoire{INSECABLE}: {mot}", tuple(textes)))
     doutes = tuple((court(a.organisme), spell_raw(a.avis)) for a in siens if a.avis.a_verifier)
     rubriques.append(Rubrique(f"Examen contradictoire{INSECABLE}: {A_VERIFIER}", doutes))
@@ -118,8 +119,8 @@ def spell_contested(chiffre: ChiffreConteste, situee: MesureSituee) -> str:
     montree = spell_declared(contestation.valeur_declaree, situee)
     morceaux = [
         f"{proposee} au lieu de {montree}",
-        f"motif{INSECABLE}: {contestation.motif}",
-        f"source{INSECABLE}: {contestation.source}",
+        *([f"motif{INSECABLE}: {contestation.motif}"] if contestation.motif else []),
+        *([f"source{INSECABLE}: {contestation.source}"] if contestation.source else []),
         *([CHANGEE] if chiffre.perimee else []),
     ]
     place = f"{chiffre.examen.recu.fichier}, {contestation.cellule}"

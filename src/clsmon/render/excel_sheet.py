@@ -34,6 +34,7 @@ FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
 HAUTEUR_LIGNE, HAUTEUR_MAXIMALE = 13, 400
 A4, SANS_LIMITE = 9, 0
 HACHURES, POINTS = 14, 17
+EN_RETRAIT: Mapping[str, object] = {"italic": True, "bg_color": "#E3E5E8"}
 Nombre = int | Decimal | Taux | Montant
 Formats = dict[tuple[tuple[str, object], ...], Format]
 CARACTERES_PAR_PAGE = 270
@@ -52,7 +53,7 @@ _STYLES: Mapping[Statut, Mapping[str, object]] = {
         "bold": True,
     },
     Statut.CALCULE: {"bg_color": "#EEF4EA"},
-    Statut.NON_CALCULABLE: {"italic": True, "bg_color": "#E3E5E8"},
+    **dict.fromkeys((Statut.NON_CALCULABLE, Statut.SECRET, Statut.NON_PUBLIE), EN_RETRAIT),
 }
 """Le fond ou le motif de chaque état, en plus de son mot."""
 _FONDS = {STATUTS[statut]: style for statut, style in _STYLES.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, LigneMesure, Recit
 from clsmon.model.evaluation import Serie
 from clsmon.model.indicateur import TypeMesure
-from clsmon.model.libelles import CONFIANCES
+from clsmon.model.libelles import CONFIANCES, STATUTS
 from clsmon.model.releve import Etat
 from clsmon.model.statut import Statut
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau, Taux
@@ -118,11 +118,18 @@ def _owners(bilan: Bilan, constat: Constat) -> str:
     return ", ".join(bilan.contrat.nom_court(code) for code in codes)
 
 
+def _initial(ligne: LigneMesure) -> Cellule:
+    initiale = ligne.situee.mesure.valeur_initiale
+    if ligne.initiale_secrete:
+        return STATUTS[Statut.SECRET]
+    return typed(ligne, initiale.valeur) if initiale else None
+
+
 def _measure_row(
     bilan: Bilan, axe: BilanAxe, ligne: LigneMesure, constat: Constat
 ) -> tuple[Cellule, ...]:
     situee, courante = ligne.situee, constat.exercice == bilan.exercice
-    initiale, cible = situee.mesure.valeur_initiale, ligne.cible if courante else None
+    cible = ligne.cible if courante else None
     a_viser = "cible non fixée" if courante and situee.mesure.type.chiffre else None
     ecart, pourcentage = _gap(ligne, ligne.depuis_precedent if courante else None)
     return (
@@ -133,7 +140,7 @@ def _measure_row(
         spell_state(constat),
         typed(ligne, constat.nombre),
         _words(bilan, ligne, constat),
-        typed(ligne, initiale.valeur) if initiale else None,
+        _initial(ligne),
         spell_evolution(ligne) if courante and (ligne.repondant_change or ligne.rompue) else ecart,
         typed(ligne, cible.valeur) if cible else a_viser,
         _owners(bilan, constat),

@@ -245,7 +245,7 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
         return _write(bilan, gabarits, places.put)
 
     return Document(
-        nom=f"bilan-{bilan.exercice}",
+        nom=bilan.nom,
         titre=f"{bilan.contrat.titre}{spelling.INSECABLE}: bilan {bilan.exercice}",
         sujet=bilan.contrat.titre,
         nature=closing.spell_status(bilan),

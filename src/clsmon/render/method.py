@@ -5,6 +5,7 @@ from __future__ import annotations
 from clsmon.model.bilan import Bilan
 from clsmon.render import finances, governance
 from clsmon.render.method_changes import REGLES_EVOLUTIONS, imprint_of
+from clsmon.render.method_secrecy import secrecy_of
 from clsmon.render.spelling import INSECABLE
 
 REGLES: tuple[tuple[str, str], ...] = (
@@ -150,7 +151,7 @@ def method_of(bilan: Bilan) -> tuple[tuple[str, str], ...]:
     attention = dict.fromkeys(point.regle for point in bilan.attention)
     regles = tuple((f"Point d’attention ({rang})", mots) for rang, mots in enumerate(attention, 1))
     sections = (*REGLES_EVOLUTIONS, *governance.REGLES, *finances.REGLES)
-    ecrites = (*REGLES, *sections, *imprint_of(bilan))
+    ecrites = (*secrecy_of(bilan), *REGLES, *sections, *imprint_of(bilan))
     return (*((titre, space_out(mots)) for titre, mots in ecrites), *regles)
 
 

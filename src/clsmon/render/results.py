@@ -11,6 +11,7 @@ from clsmon.model.evaluation import SansReponse, Serie
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
+from clsmon.model.statut import Statut
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.examen import contest_remarks
 from clsmon.render.provenance import provenance_of
@@ -98,6 +99,10 @@ def _finding_cell(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:
     return CI_DESSOUS if annee == bilan.exercice else STATUTS[constat.statut]
 
 
+def _initial(ligne: LigneMesure) -> str:
+    return STATUTS[Statut.SECRET] if ligne.initiale_secrete else spell_initial(ligne.situee.mesure)
+
+
 def _result_row(
     bilan: Bilan, ligne: LigneMesure, initiale: bool, cible: bool
 ) -> tuple[str | None, ...]:
@@ -105,7 +110,7 @@ def _result_row(
     return (
         name_measure(ligne),
         mesure.unite_affichee,
-        *((spell_initial(mesure),) if initiale else ()),
+        *((_initial(ligne),) if initiale else ()),
         *(_finding_cell(bilan, ligne, annee) for annee in bilan.annees),
         spell_evolution(ligne),
         *((spell_gap(ligne.depuis_initiale, mesure),) if initiale else ()),
@@ -168,7 +173,7 @@ def _remarks(bilan: Bilan, ligne: LigneMesure) -> Iterator[tuple[str, str]]:
 
 def _results_of(bilan: Bilan, groupe: str | None, membres: list[BilanIndicateur]) -> Resultats:
     lignes = [ligne for membre in membres for ligne in membre.lignes]
-    initiale = any(ligne.situee.mesure.valeur_initiale for ligne in lignes)
+    initiale = any(g.initiale_secrete or g.situee.mesure.valeur_initiale for g in lignes)
     cible = any(ligne.cible for ligne in lignes)
     return Resultats(
         groupe,

@@ -16,6 +16,7 @@ from clsmon.rules import (
     organismes,
     programme_annuel,
     programmes,
+    publications,
     references,
     releves,
     repondants,
@@ -135,6 +136,7 @@ REGLES = (
     Regle("SEA066", _ERREUR, cloture.bilan_fige_en_entier),
     Regle("SEA067", _ERREUR, cloture.releves_du_bilan_adopte_presents),
     Regle("SEA068", _ALERTE, cloture.droit_de_regard_respecte),
+    Regle("SEA070", _ERREUR, publications.publication_connue),
 )
 """Toutes les règles, par code. Un code ne change jamais de sens et n'est jamais repris."""
 

@@ -99,7 +99,7 @@ def decisions_citees_connues(dossier: Dossier) -> Iterator[Constat]:
 
 def fichiers_annuels_dans_le_contrat(dossier: Dossier) -> Iterator[Constat]:
     """
-    Un programme ou la vie d'un bilan porte le nom d'un exercice du contrat.
+    Un programme, la vie d'un bilan ou sa publication porte le nom d'un exercice du contrat.
 
     Exemple :
 
@@ -108,7 +108,7 @@ def fichiers_annuels_dans_le_contrat(dossier: Dossier) -> Iterator[Constat]:
     Remède : renommez le fichier, ou corrigez la période dans data/contrat.yaml.
     """
     periode = dossier.contrat.periode
-    for dossier_annuel in ("programmes", "exercices"):
+    for dossier_annuel in ("programmes", "exercices", "publications"):
         for exercice in getattr(dossier, dossier_annuel):
             if exercice not in periode.exercices:
                 yield Constat(

@@ -15,6 +15,7 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.noeud import Carte, Noeud, Suite, place_of
 from clsmon.model.observation import Examen
+from clsmon.model.publication import Publication
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Avenant, Seance, VieBilan
 from clsmon.text.shape import read_list, read_node
@@ -26,6 +27,7 @@ R = TypeVar("R", bound=Releve | Examen)
 CONTRAT, CONTEXTE, FICHES = "data/contrat.yaml", "data/contexte.yaml", "data/fiches"
 SUIVI, SEANCES, AVENANTS = "data/suivi", "data/seances", "data/avenants"
 PROGRAMMES, EXERCICES, OBSERVATIONS = "data/programmes", "data/exercices", "data/observations"
+PUBLICATIONS = "data/publications"
 
 
 _CORRECTIONS = {
@@ -50,10 +52,8 @@ def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
     seances = tuple(lecture.folder(Seance, SEANCES, "SEA"))
     avenants = tuple(lecture.folder(Avenant, AVENANTS, "SEA"))
     programmes = dict(lecture.programmes())
-    exercices = {
-        int(Path(v.lieu().fichier).stem): v
-        for v in lecture.folder(VieBilan, EXERCICES, "SEA", annee=True)
-    }
+    exercices = lecture.by_year(VieBilan, EXERCICES)
+    publications = lecture.by_year(Publication, PUBLICATIONS)
     if contrat is None:
         return None, tuple(lecture.anomalies)
     dossier = Dossier(
@@ -67,6 +67,7 @@ def load_dossier(racine: Path) -> tuple[Dossier | None, tuple[Anomalie, ...]]:
         seances=seances,
         avenants=avenants,
         exercices=exercices,
+        publications=publications,
         illisibles=frozenset(lecture.illisibles),
     )
     return dossier, tuple(lecture.anomalies)
@@ -126,6 +127,11 @@ class _Reading:
             noeud = self.node(modele, fichier, famille)
             if noeud is not None:
                 yield noeud
+
+    def by_year(self, modele: type[N], dossier: str) -> dict[int, N]:
+        """Les fichiers annuels d'un dossier, par année."""
+        lus = self.folder(modele, dossier, "SEA", annee=True)
+        return {int(Path(noeud.lieu().fichier).stem): noeud for noeud in lus}
 
     def named(self, modele: type[Fiche], dossier: str, famille: str) -> Iterator[Fiche]:
         for fiche in self.folder(modele, dossier, famille):

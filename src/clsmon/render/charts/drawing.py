@@ -43,7 +43,7 @@ class Sujet:
 
 def subject_of(bilan: Bilan, suffixe: str, titre: str, texte: str) -> Sujet:
     """Le sujet d'un graphique du bilan : « bilan-2025-avancement »."""
-    return Sujet(f"bilan-{bilan.exercice}-{suffixe}", titre, clean_text(texte), bilan.fictif)
+    return Sujet(f"{bilan.nom}-{suffixe}", titre, clean_text(texte), bilan.fictif)
 
 
 def width_of(texte: str, taille: float = TAILLE, *, gras: bool = False) -> float:
