@@ -12,6 +12,7 @@ from random import Random
 from openpyxl import load_workbook
 
 from campagnes.compte import Compte
+from campagnes.pdf_cells import read_rows
 from campagnes.pen import Brut, Stylo, Tape
 from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
 from clsmon.analysis.questionnaire import compute_questionnaire
@@ -127,5 +128,25 @@ def read_excel(octets: bytes) -> Montrees:
     return montrees
 
 
-LECTEURS: Mapping[str, Callable[[bytes], Montrees]] = {"md": read_markdown, "xlsx": read_excel}
+def read_pdf(octets: bytes) -> Montrees:
+    """Les mêmes cellules et les mêmes remarques que dans le Markdown, par les balises."""
+    rangees, points = read_rows(octets)
+    montrees: dict[str, tuple[str, str]] = {}
+    for rangee in rangees:
+        if rangee[0].startswith("Indicateur ") and " de la fiche " in rangee[0]:
+            montrees[rangee[0]] = (rangee[2], "")
+    nom = ""
+    for point in points:
+        if point.startswith("Indicateur "):
+            nom = point
+        elif nom in montrees:
+            montrees[nom] = (montrees[nom][0], montrees[nom][1] + point)
+    return montrees
+
+
+LECTEURS: Mapping[str, Callable[[bytes], Montrees]] = {
+    "md": read_markdown,
+    "xlsx": read_excel,
+    "pdf": read_pdf,
+}
 """Un lecteur par format : un format nouveau doit avoir le sien pour que la promesse tienne."""

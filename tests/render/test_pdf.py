@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -367,3 +368,11 @@ def test_a_fault_inside_the_packaged_pages_is_given_where_the_dossier_calls_them
         render_pdf(document_of(), gabarits, packaged("polices"))
     assert faute.value.lieu is not None
     assert (faute.value.lieu.fichier, faute.value.lieu.ligne) == ("templates/document.typ", 3)
+
+
+def test_no_room_for_the_engine_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nulle-part"))
+    with pytest.raises(ClsmonError, match=r"n’a pas pu être préparé : « .*nulle-part"):
+        render(document_of())

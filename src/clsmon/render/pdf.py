@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -58,17 +58,29 @@ def render_pdf(
     *propres, paquet = gabarits
     donnees, images = document_data(document, load_glyphs(polices), POLICE, accent)
     propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
-    with TemporaryDirectory(prefix="clsmon-") as nom:
-        racine = Path(nom)
-        _lay_templates(racine / PAQUET, paquet)
-        principal = racine / PAQUET / GABARIT
-        if propre is not None:
-            principal = racine / GABARIT
-            principal.write_text(_read_template(propre), encoding="utf-8")
-        (racine / "donnees.json").write_text(json.dumps(donnees), encoding="utf-8")
-        for fichier, octets in images.items():
-            (racine / fichier).write_bytes(octets)
-        return _compile(principal, racine, polices)
+    try:
+        with TemporaryDirectory(prefix="clsmon-") as nom:
+            principal = _lay_root(Path(nom), paquet, propre, images)
+            (Path(nom) / "donnees.json").write_text(json.dumps(donnees), encoding="utf-8")
+            return _compile(principal, Path(nom), polices)
+    except OSError as erreur:
+        raise ClsmonError(
+            f"le PDF n’a pas pu être préparé : « {erreur.filename} » ne s’ouvre pas",
+            None,
+            "Vérifiez la place et les droits du dossier temporaire (variable TMPDIR, ou TEMP).",
+        ) from erreur
+
+
+def _lay_root(racine: Path, paquet: Path, propre: Path | None, images: Mapping[str, bytes]) -> Path:
+    """Ce que le moteur peut lire : gabarits du paquet et images ; rend le gabarit principal."""
+    _lay_templates(racine / PAQUET, paquet)
+    for fichier, octets in images.items():
+        (racine / fichier).write_bytes(octets)
+    if propre is None:
+        return racine / PAQUET / GABARIT
+    principal = racine / GABARIT
+    principal.write_text(_read_template(propre), encoding="utf-8")
+    return principal
 
 
 def _lay_templates(sortie: Path, paquet: Path) -> None:
