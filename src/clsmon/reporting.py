@@ -41,9 +41,16 @@ def _excel(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
     return {f"bilan-{bilan.exercice}.xlsx": render_excel(bilan)}
 
 
+def _slides(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
+    from clsmon.render.slides import render_slides  # noqa: PLC0415
+
+    return {f"bilan-{bilan.exercice}.pptx": render_slides(bilan)}
+
+
 FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
     "md": _markdown,
     "xlsx": _excel,
+    "pptx": _slides,
 }
 
 

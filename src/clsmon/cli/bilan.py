@@ -20,7 +20,7 @@ def bilan(
     dossier: Racine = None,
     exercice: Exercice = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="md,xlsx", help="Formats, avec virgules.")
+        str, typer.Option("--format", metavar="md,xlsx,pptx", help="Formats, avec virgules.")
     ] = "md,xlsx",
     definitif: Annotated[
         bool,

@@ -16,6 +16,7 @@ from clsmon.model.completude import Completude
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.contrat import Axe, Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
+from clsmon.model.echeance import Echeance
 from clsmon.model.evolutions import Evolutions
 from clsmon.model.fiche import Fiche
 from clsmon.model.finances import Finances
@@ -277,9 +278,11 @@ class Bilan:
     """Ce que sont devenues les décisions antérieures : le compte, puis chacune par état."""
     evolutions: Evolutions = field(default_factory=Evolutions)
     cloture: Cloture = field(default_factory=Cloture)
-    logos: tuple[Logo, ...] = ()
-    """Les logos trouvés, dans l'ordre des signataires ; ajoutés par qui écrit les documents."""
+    logos: tuple[Logo, ...] = ()  # ceux des signataires, ajoutés par qui écrit les documents
     examen: ExamenContradictoire = ExamenContradictoire()
+    marquantes: tuple[LigneMesure, ...] = ()
+    """Les mesures à montrer d'abord, quand la place manque."""
+    echeances: tuple[Echeance, ...] = ()
 
     @property
     def fiches(self) -> tuple[BilanFiche, ...]:
