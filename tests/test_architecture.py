@@ -49,7 +49,7 @@ LIBRARIES = {
     "model": {"pydantic", "pydantic_core", "rapidfuzz"},
     "text": {"yaml", "pydantic"},
     "workbooks": {"xlsxwriter"},
-    "render": {"docx", "icalendar", "jinja2", "markupsafe", "pydantic", "xlsxwriter"},
+    "render": {"docx", "icalendar", "jinja2", "markupsafe", "pptx", "pydantic", "xlsxwriter"},
     "receiving": {"filelock"},
     "demonstration": {"openpyxl"},
     "cli": {"typer", "rich"},

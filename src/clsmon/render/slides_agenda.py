@@ -9,8 +9,7 @@ from clsmon.model.echeance import Echeance
 from clsmon.model.libelles import spell_date
 from clsmon.render.changes import changes_table, group_missing, name_amendment
 from clsmon.render.overview import expected_table, is_empty
-from clsmon.render.plain import one_line
-from clsmon.render.slides_blocks import Bloc, Grille, Texte, grid_of
+from clsmon.render.slides_blocks import Bloc, Grille, Ligne, Texte, grid_of
 from clsmon.render.slides_notes import rule_source
 from clsmon.render.slides_section import (
     Section,
@@ -39,18 +38,18 @@ def agenda_sections(bilan: Bilan) -> tuple[Section, ...]:
 def _outlook(bilan: Bilan) -> Section:
     return Section(
         titre=f"Perspectives pour {bilan.exercice + 1} et après",
-        partie="perspectives",
+        parties=("perspectives",),
         blocs=tuple(_outlook_blocks(bilan)),
         dire="Laisser chaque porteur dire la suite de sa fiche en une phrase.",
         sources=("Ce que chaque répondant écrit, rubrique « Perspectives » du formulaire.",),
         souhait=2,
-        rang=4,
+        rang=5,
     )
 
 
 def _outlook_blocks(bilan: Bilan) -> Iterator[Bloc]:
     dites = tuple(
-        (one_line(fiche.fiche.nom), one_line(f"{qui}{INSECABLE}: {texte}"))
+        (fiche.fiche.nom, f"{qui}{INSECABLE}: {texte}")
         for fiche in bilan.fiches
         for rubrique in outlook_of(bilan, fiche.recits)
         for qui, texte in rubrique.textes[:1]
@@ -60,15 +59,16 @@ def _outlook_blocks(bilan: Bilan) -> Iterator[Bloc]:
             "Perspectives de chaque fiche",
             ("Fiche", "Perspectives"),
             dites,
-            (36, 64),
-            au_plus=(2, 2, 2),
+            (40, 60),
+            au_plus=(2, 2, 1),
         )
     muettes = [f.fiche.id for f in bilan.fiches if not outlook_of(bilan, f.recits)]
     if muettes:
         yield missing(
-            f"Sans perspective déclarée{INSECABLE}: {one_line(', '.join(muettes))}",
+            f"Sans perspective déclarée{INSECABLE}: {', '.join(muettes)}",
             "Les répondants de la fiche l’écrivent dans leur formulaire, rubrique "
-            f"«{INSECABLE}Perspectives{INSECABLE}»{INSECABLE}: {reminder_command(bilan)}.",
+            f"«{INSECABLE}Perspectives{INSECABLE}».",
+            f"Relancer{INSECABLE}: {reminder_command(bilan)}.",
         )
     if not bilan.fiches:
         yield sentence("Aucune fiche n’est suivie cet exercice.")
@@ -77,7 +77,7 @@ def _outlook_blocks(bilan: Bilan) -> Iterator[Bloc]:
 def _changes(bilan: Bilan) -> Section:
     return Section(
         titre="Évolutions proposées du contrat, et leur voie",
-        partie="evolutions",
+        parties=("evolutions",),
         blocs=tuple(_change_blocks(bilan)),
         dire="Dire qui propose, pourquoi, et ce que le contrat demande pour le faire.",
         sources=("Propositions : rubrique « Évolution proposée » du formulaire de chaque fiche.",),
@@ -92,23 +92,26 @@ def _change_blocks(bilan: Bilan) -> Iterator[Bloc]:
         yield grid_of(tableau, (0, 1, 2, 3, 4, 5), (28, 13, 14, 22, 36, 14), au_plus=(5, 4, 4))
     else:
         yield sentence("Aucun répondant ne propose de modifier ou de retirer une fiche.")
-    if avenants := tuple(one_line(name_amendment(a)) for a in bilan.evolutions.avenants):
+    if avenants := tuple(name_amendment(a) for a in bilan.evolutions.avenants):
         yield Texte(points(avenants), "Avenants à préparer")
-    prevues = tuple(
-        one_line(f"{INSECABLE}; ".join(manque.fiches)) + f". Il y manque{INSECABLE}: {manque.texte}."
-        for manque in group_missing(bilan)
-    )
-    if prevues:
-        titre = one_line(f"Fiches à programmer{INSECABLE}: {bilan.evolutions.voie_programmation}")
-        yield Texte(points(prevues), titre, au_plus=5)
+    titre = f"Fiches à programmer{INSECABLE}: {bilan.evolutions.voie_programmation}"
+    for manque in group_missing(bilan):
+        yield Texte(
+            (
+                *points(manque.fiches),
+                Ligne(f"Il y manque{INSECABLE}: {manque.texte}."),
+            ),
+            titre,
+            au_plus=2,
+        )
 
 
 def _decide(bilan: Bilan) -> Section:
-    objets = tuple(map(one_line, bilan.a_decider))
+    objets = bilan.a_decider
     vide = sentence("Rien à décider à ce jour.")
     return Section(
         titre="Ce que le COPIL doit décider",
-        partie="page_une",
+        parties=("page_une",),
         blocs=(Texte(points(objets, numerotes=True), au_plus=5),) if objets else (vide,),
         dire=(
             "Faire prononcer chaque point, et noter au fur et à mesure la décision, qui en répond "
@@ -124,7 +127,7 @@ def _expected(bilan: Bilan) -> Section:
     titre = "Ce qui est attendu, de qui, pour quand" if is_empty(bilan) else "Ce qui manque encore"
     return Section(
         titre=titre,
-        partie="annexes",
+        parties=("annexes",),
         blocs=tuple(_expected_blocks(bilan)),
         dire="Convenir d’un jour avec chacun de ceux dont il manque quelque chose.",
         sources=(rule_source(bilan, "Complétude"), rule_source(bilan, "Réponse à vérifier")),
@@ -141,7 +144,7 @@ def _expected_blocks(bilan: Bilan) -> Iterator[Bloc]:
         yield missing(
             f"{len(muets)} {'organisme' if len(muets) < 2 else 'organismes'} {verbe}"
             f"{INSECABLE}: {reminder_command(bilan)}",
-            *(() if is_empty(bilan) else (one_line(noms),)),
+            *(() if is_empty(bilan) else (noms,)),
         )
     sans_cible = sum(ligne.cible is None for ligne in bilan.lignes)
     if sans_cible:
@@ -162,7 +165,15 @@ def _incomplete(bilan: Bilan) -> Grille:
     couples = zip(bilan.organismes, attendus.rangees, strict=True)
     return Grille(
         "Réponses attendues de chaque organisme",
-        ("Organisme", "Fiches", "Demandées", "Non répondues", "À vérifier", "Avant le", "Formulaire"),
+        (
+            "Organisme",
+            "Fiches",
+            "Demandées",
+            "Non répondues",
+            "À vérifier",
+            "Avant le",
+            "Formulaire",
+        ),
         tuple(
             (nom, fiches, demandees, *_lacking(organisme), limite, recu)
             for organisme, (nom, fiches, demandees, limite, recu) in couples
@@ -170,7 +181,7 @@ def _incomplete(bilan: Bilan) -> Grille:
         ),
         (24, 26, 13, 11, 10, 16, 13),
         frozenset({2, 3, 4}),
-        (2, 1, 1),
+        (2, 2, 2),
     )
 
 
@@ -194,19 +205,17 @@ def _calendar(bilan: Bilan) -> Section:
         "Échéances en retard, puis à venir",
         ("Date", "Échéance", "Qui", "Source"),
         rangees,
-        (24, 44, 18, 14),
+        (26, 38, 18, 18),
         au_plus=(2, 2, 2),
     )
     return Section(
         titre="Prochaines étapes",
-        partie="page_une",
+        parties=("page_une",),
         blocs=(grille,) if rangees else (vide,),
-        dire=(
-            f"Convenir des dates. Le calendrier entier{INSECABLE}: "
-            f"{command('clsmon calendar -o echeances.ics')}."
-        ),
+        dire="Convenir des dates, et de qui en répond.",
         sources=tuple(f"{r[1]}{INSECABLE}: {r[3]}" for r in rangees),
         rang=6,
+        ailleurs=command("clsmon calendar"),
     )
 
 
@@ -219,7 +228,7 @@ def _due_row(echeance: Echeance) -> tuple[str, str, str, str]:
     suite = f" ({', '.join(reserves)})" if reserves else ""
     return (
         f"{spell_date(echeance.date)}{suite}",
-        one_line(echeance.titre),
-        one_line(echeance.responsable),
-        one_line(echeance.source),
+        echeance.titre,
+        echeance.responsable,
+        echeance.source,
     )

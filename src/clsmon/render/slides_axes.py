@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, LigneMesure
+from clsmon.model.libelles import spell_date
 from clsmon.render.overview import name_axis
-from clsmon.render.plain import one_line
-from clsmon.render.results import name_measure
 from clsmon.render.slides_blocks import Bloc, Grille
 from clsmon.render.slides_notes import axis_sources, measure_sources, rule_source
 from clsmon.render.slides_section import Section, command, missing, reminder_command, sentence
@@ -46,8 +45,8 @@ def _section(bilan: Bilan, axes: Sequence[BilanAxe]) -> Section:
         sources += measure_sources(bilan, ligne)
     regles = (rule_source(bilan, nom) for nom in ("Avancement d’une fiche", "Complétude"))
     return Section(
-        titre=one_line(noms),
-        partie="actions",
+        titre=noms,
+        parties=("actions", "resultats"),
         blocs=tuple(_blocks(bilan, axes, bougees)),
         dire=(
             "Dire où en est chaque fiche et pourquoi, puis les chiffres qui ont changé depuis "
@@ -67,8 +66,6 @@ def _blocks(
     fiches = [fiche for axe in axes for fiche in axe.fiches]
     if fiches:
         yield _fiches_grid(bilan, fiches)
-    if prevues := [f.titre for axe in axes for f in axe.a_programmer]:
-        yield sentence(f"À programmer{INSECABLE}: {one_line(f'{INSECABLE}; '.join(prevues))}")
     if muettes := [fiche for fiche in fiches if not fiche.recits]:
         yield _silent(bilan, muettes)
     if bougees:
@@ -81,7 +78,7 @@ def _fiches_grid(bilan: Bilan, fiches: Iterable[BilanFiche]) -> Grille:
         ("Fiche", "Avancement", "Réponses", "Faits marquants"),
         tuple(
             (
-                one_line(fiche.fiche.nom),
+                fiche.fiche.nom,
                 spell_advance(fiche.avancement),
                 ABSENT if fiche.completude.taux is None else spell_rate(fiche.completude.taux),
                 _key_fact(bilan, fiche),
@@ -92,7 +89,8 @@ def _fiches_grid(bilan: Bilan, fiches: Iterable[BilanFiche]) -> Grille:
         frozenset({2}),
         avancement=1,
     )
-    return replace(grille, au_plus=(3, 2, 2))
+    # With many fiches, the room goes to the figures that changed.
+    return replace(grille, au_plus=(3, 2, 2 if len(grille.rangees) < 4 else 1))
 
 
 def _key_fact(bilan: Bilan, fiche: BilanFiche) -> str:
@@ -100,7 +98,7 @@ def _key_fact(bilan: Bilan, fiche: BilanFiche) -> str:
     for rubrique in stories_of(bilan, fiche.recits):
         if rubrique.titre == "Faits marquants":
             qui, texte = rubrique.textes[0]
-            return one_line(f"{qui}{INSECABLE}: {texte}")
+            return f"{qui}{INSECABLE}: {texte}"
     return "aucun fait déclaré" if fiche.recits else "aucune réponse reçue"
 
 
@@ -109,9 +107,11 @@ def _silent(bilan: Bilan, fiches: Sequence[BilanFiche]) -> Bloc:
         f"{f.fiche.id} ({_respondents(bilan, f)})" if f.fiche.suivi.repondants else f.fiche.id
         for f in fiches
     )
+    limite = bilan.contrat.limite(bilan.exercice)
+    avant = f", à rendre avant le {spell_date(limite)}" if limite else ""
     return missing(
-        "Aucune réponse pour " + ("cette fiche" if len(fiches) < 2 else "ces fiches"),
-        one_line(noms),
+        "Aucune réponse pour " + ("cette fiche" if len(fiches) < 2 else "ces fiches") + avant,
+        noms,
         f"Relancer leurs répondants{INSECABLE}: {reminder_command(bilan)}, puis "
         f"{command('clsmon collect')}.",
     )
@@ -135,7 +135,7 @@ def _moved_grid(bilan: Bilan, lignes: Iterable[LigneMesure]) -> Grille:
         "Chiffres qui ont changé",
         ("Fiche et mesure", "Unité", "Avant", str(bilan.exercice), "Évolution", "Cible"),
         tuple(_moved_row(bilan, ligne) for ligne in lignes),
-        (40, 12, 13, 13, 13, 13),
+        (34, 14, 16, 14, 13, 12),
         frozenset({2, 3, 4}),
         (2, 2, 2),
         visible=True,
@@ -150,10 +150,10 @@ def _moved_row(bilan: Bilan, ligne: LigneMesure) -> tuple[str, ...]:
     )
     precedente, actuelle = valeurs
     return (
-        one_line(f"{ligne.situee.fiche.id} {name_measure(ligne)}"),
-        one_line(mesure.unite_affichee),
-        f"{precedente} ({avant.exercice})",
-        one_line(actuelle),
+        ligne.situee.nom,
+        mesure.unite_affichee,
+        f"{avant.exercice}{INSECABLE}: {precedente}",
+        actuelle,
         spell_evolution(ligne),
         spell_target(ligne),
     )

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from clsmon.model.logo import Logo
 from clsmon.render.cells import Tableau, spell_cell
-from clsmon.render.plain import one_line
 from clsmon.render.slides_fit import COUPE, cut_text, height_of, lines_of
+from clsmon.render.spelling import INSECABLE
 
 LARGEUR, HAUTEUR = 960.0, 540.0
 """Une diapositive au format 16:9."""
@@ -83,6 +83,13 @@ class Serie:
     style: str
 
 
+def integer_format(unite: str) -> str:
+    """Le format d'un nombre entier, ses milliers séparés comme en français, où qu'il s'ouvre."""
+    fin = f'"{unite}"' if unite else ""
+    mille = f'#"{INSECABLE}"##0{fin}'
+    return f'[>=1000000]#"{INSECABLE}"###"{INSECABLE}"##0{fin};[>=1000]{mille};0{fin}'
+
+
 @dataclass(frozen=True)
 class Graphe:
     """Un graphique natif ; `genre` : « empile », « groupe » ou « courbe »."""
@@ -92,7 +99,7 @@ class Graphe:
     description: str
     categories: tuple[str, ...]
     series: tuple[Serie, ...]
-    hauteur: float = 300.0
+    hauteur: float = 288.0
 
 
 @dataclass(frozen=True)
@@ -138,12 +145,9 @@ def grid_of(
     """Quelques colonnes d'un tableau, dans l'ordre dit, écrites comme partout ailleurs."""
     choisies = [tableau.colonnes[rang] for rang in colonnes]
     return Grille(
-        one_line(tableau.titre),
-        tuple(one_line(colonne.titre) for colonne in choisies),
-        tuple(
-            tuple(one_line(spell_cell(ligne[rang])) for rang in colonnes)
-            for ligne in tableau.lignes
-        ),
+        tableau.titre,
+        tuple(colonne.titre for colonne in choisies),
+        tuple(tuple(spell_cell(ligne[rang]) for rang in colonnes) for ligne in tableau.lignes),
         tuple(poids),
         frozenset(rang for rang, colonne in enumerate(choisies) if colonne.nombre),
         au_plus,
@@ -166,7 +170,9 @@ def line_height(ligne: Ligne, taille: float) -> float:
     return height_of(combien, taille) + taille * 0.35
 
 
-def row_height(grille: Grille, rangee: Sequence[str], taille: float, *, gras: bool = False) -> float:
+def row_height(
+    grille: Grille, rangee: Sequence[str], taille: float, *, gras: bool = False
+) -> float:
     """La hauteur d'une rangée : celle de sa cellule la plus haute."""
     cote, bord = MARGE_CELLULE
     return 2 * bord + height_of(
@@ -184,7 +190,7 @@ def title_height(bloc: Texte | Grille) -> float:
     return height_of(1, TAILLE_TITRE_BLOC) + 4 if montre else 0.0
 
 
-def block_height(bloc: Bloc, echelle: int) -> float:
+def block_height(bloc: Bloc, echelle: int) -> float:  # noqa: PLR0911  one return per kind
     """La hauteur d'un bloc à une échelle : 0 pour les plus grands caractères, 2 les plus petits."""
     match bloc:
         case Texte():

@@ -6,13 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+)
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from clsmon.render.slides_blocks import Graphe, Serie
+from clsmon.render.plain import one_line
+from clsmon.render.slides_blocks import Graphe, Serie, integer_format
 from clsmon.render.slides_theme import ACCENT, BLANC, ENCRE, GRIS, ORANGE, ROUGE
 
 GENRES = {
@@ -28,7 +34,6 @@ STYLES: dict[str, tuple[Any, bool]] = {
     "suspendue": (ORANGE, True),
     "abandonnee": (ROUGE, False),
     "non_declare": (BLANC, False),
-    "prevu": (GRIS, False),
     "realise": (ACCENT, False),
     "verse": (ORANGE, True),
 }
@@ -45,8 +50,8 @@ def add_chart(page: Any, graphe: Graphe, place: tuple[float, float, float, float
         donnees.add_series(serie.nom, [_number(valeur) for valeur in serie.valeurs])
     cadre = page.shapes.add_chart(GENRES[graphe.genre], *map(Pt, place), donnees)
     proprietes = cadre._element._nvXxPr.cNvPr  # noqa: SLF001  no public door for a description
-    proprietes.set("descr", graphe.description)
-    proprietes.set("title", graphe.titre)
+    proprietes.set("descr", one_line(graphe.description))
+    proprietes.set("title", one_line(graphe.titre))
     cadre.name = "Graphique"
     _dress(cadre.chart, graphe)
 
@@ -86,16 +91,19 @@ def _dress_axes(chart: Any, graphe: Graphe) -> None:
         valeurs.maximum_scale = 1
     categories.format.line.color.rgb = GRIS
     categories.has_major_gridlines = False
-    valeurs.has_major_gridlines = True
-    trait = valeurs.major_gridlines.format.line
-    trait.color.rgb, trait.width = type(ENCRE).from_string(_GRILLE), Pt(0.5)
+    valeurs.has_major_gridlines = graphe.genre != "courbe"
+    if valeurs.has_major_gridlines:
+        trait = valeurs.major_gridlines.format.line
+        trait.color.rgb, trait.width = type(ENCRE).from_string(_GRILLE), Pt(0.5)
     valeurs.format.line.fill.background()
-    valeurs.tick_labels.number_format = "#,##0"
+    valeurs.tick_labels.number_format = integer_format("")
     valeurs.tick_labels.number_format_is_linked = False
     if graphe.genre == "courbe":
         valeurs.visible = False
         return
     categories.reverse_order = True
+    # Read from the top, with the numbers at the bottom: python-pptx has no door for this side.
+    valeurs._element.find(qn("c:crosses")).set("val", "max")  # noqa: SLF001
     if graphe.genre == "empile":
         valeurs.major_unit = 1
         chart.plots[0].overlap = 100
@@ -151,10 +159,15 @@ def _write_label(etiquette: Any, format_: str, serie: Serie) -> None:
     couleur = str(ORANGE if serie.style == "cible" else ENCRE)
     morceaux = (
         f'<c:numFmt {nsdecls("c")} formatCode="" sourceLinked="0"/>',
-        f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>',
-        f'<c:txPr {nsdecls("c", "a")}><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr b="{gras}">'
-        f'<a:solidFill><a:srgbClr val="{couleur}"/></a:solidFill></a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="fr-FR"/></a:p></c:txPr>',
+        (
+            f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{BLANC}"/></a:solidFill>'
+            "</c:spPr>"
+        ),
+        (
+            f'<c:txPr {nsdecls("c", "a")}><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr b="{gras}">'
+            f'<a:solidFill><a:srgbClr val="{couleur}"/></a:solidFill></a:defRPr></a:pPr>'
+            '<a:endParaRPr lang="fr-FR"/></a:p></c:txPr>'
+        ),
     )
     # The schema wants them right after the index, in this order.
     for rang, morceau in enumerate(map(parse_xml, morceaux), 1):
@@ -167,7 +180,7 @@ def _position(etiquette: Any, serie: Serie) -> None:
     place = etiquette.get_or_add_dLblPos()
     if serie.style in {"valeur", "cible"}:
         place.val = XL_LABEL_POSITION.ABOVE
-    elif serie.style in {"prevu", "realise", "verse"}:
+    elif serie.style in {"realise", "verse"}:
         place.val = XL_LABEL_POSITION.OUTSIDE_END
     else:
         place.val = XL_LABEL_POSITION.CENTER

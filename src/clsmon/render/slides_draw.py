@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from clsmon.model.libelles import AVANCEMENTS
+from clsmon.render.plain import one_line
 from clsmon.render.slides_blocks import (
     ECART,
     HAUTEUR_LOGO,
@@ -23,12 +21,9 @@ from clsmon.render.slides_blocks import (
     LIBELLE_TUILE,
     LOGOS_PAR_RANGEE,
     MARGE,
-    MARGE_CELLULE,
     MARGE_ENCART,
-    TAILLE_TITRE_BLOC,
     TAILLE_TUILE,
     TAILLES,
-    TAILLES_TABLEAU,
     UTILE,
     VIGNETTES_PAR_RANGEE,
     Encart,
@@ -42,17 +37,21 @@ from clsmon.render.slides_blocks import (
     block_height,
     line_height,
     rank_width,
-    row_height,
     title_height,
 )
-from clsmon.render.slides_charts import STYLES, add_chart
-from clsmon.render.slides_fit import INTERLIGNE, cut_text, height_of
+from clsmon.render.slides_charts import add_chart
+from clsmon.render.slides_fit import cut_text, height_of
 from clsmon.render.slides_flow import Pose
-from clsmon.render.slides_theme import ACCENT, BLANC, CLAIR, ENCRE, GRIS, ORANGE, POLICE
-
-_AVANCEMENTS = {mot: avancement.value for avancement, mot in AVANCEMENTS.items()}
-_TRAIT = "C9CDD2"
-Place = tuple[float, float, float, float]
+from clsmon.render.slides_grid import draw_grid
+from clsmon.render.slides_theme import (
+    ACCENT,
+    BLANC,
+    CLAIR,
+    GRIS,
+    ORANGE,
+    undress,
+)
+from clsmon.render.slides_write import Place, add_frame, write, write_block_title
 
 
 def draw_block(page: Any, pose: Pose) -> None:
@@ -61,7 +60,7 @@ def draw_block(page: Any, pose: Pose) -> None:
         case Texte() as texte:
             _draw_text(page, texte, pose)
         case Grille() as grille:
-            _draw_grid(page, grille, pose)
+            draw_grid(page, grille, pose)
         case Graphe() as graphe:
             add_chart(page, graphe, (MARGE, pose.haut, UTILE, graphe.hauteur))
         case Tuiles(chiffres):
@@ -74,46 +73,11 @@ def draw_block(page: Any, pose: Pose) -> None:
             _draw_logos(page, logos, pose.haut)
 
 
-def write(  # noqa: PLR0913  what a text looks like, each by its name
-    cadre: Any,
-    texte: str,
-    taille: float,
-    *,
-    premier: bool,
-    gras: bool = False,
-    couleur: Any = ENCRE,
-    rang: str = "",
-    retrait: float = 0.0,
-) -> Any:
-    """Ajoute un paragraphe en français à un cadre ; le premier prend celui qui y est déjà."""
-    paragraphe = cadre.paragraphs[0] if premier else cadre.add_paragraph()
-    morceau = paragraphe.add_run()
-    morceau.text = f"{rang}\t{texte}" if rang else texte
-    police = morceau.font
-    police.size, police.bold, police.name = Pt(taille), gras, POLICE
-    police.color.rgb, police.language_id = couleur, MSO_LANGUAGE_ID.FRENCH
-    if retrait:
-        proprietes = paragraphe._p.get_or_add_pPr()  # noqa: SLF001  no public door for indents
-        proprietes.set("marL", str(int(Pt(retrait))))
-        proprietes.set("indent", str(-int(Pt(retrait))))
-    return paragraphe
-
-
-def add_frame(page: Any, place: Place, nom: str) -> Any:
-    """Un cadre de texte sans marge, à la largeur fixe, qui ne change pas de taille tout seul."""
-    boite = page.shapes.add_textbox(*map(Pt, place))
-    boite.name = nom
-    cadre = boite.text_frame
-    cadre.word_wrap = True
-    cadre.margin_left = cadre.margin_right = cadre.margin_top = cadre.margin_bottom = 0
-    return cadre
-
-
 def _draw_text(page: Any, bloc: Texte, pose: Pose) -> None:
     taille = TAILLES[pose.echelle]
     haut = pose.haut
     if bloc.titre:
-        _write_title(page, bloc.titre, haut)
+        write_block_title(page, bloc.titre, haut)
         haut += title_height(bloc)
     hauteur = sum(line_height(ligne, taille) for ligne in bloc.lignes)
     cadre = add_frame(page, (MARGE, haut, UTILE, hauteur), "Texte")
@@ -132,78 +96,6 @@ def _write_line(cadre: Any, ligne: Ligne, taille: float, *, premier: bool) -> No
         retrait=rank_width(ligne, taille),
     )
     paragraphe.space_after = Pt(taille * 0.35)
-
-
-def _write_title(page: Any, titre: str, haut: float) -> None:
-    hauteur = height_of(1, TAILLE_TITRE_BLOC)
-    cadre = add_frame(page, (MARGE, haut, UTILE, hauteur), "Titre du bloc")
-    write(cadre, titre, TAILLE_TITRE_BLOC, premier=True, gras=True, couleur=ACCENT)
-
-
-def _draw_grid(page: Any, grille: Grille, pose: Pose) -> None:
-    """Un tableau natif, sa ligne d'en-têtes dite comme telle, des traits fins entre les rangées."""
-    taille, haut = TAILLES_TABLEAU[pose.echelle], pose.haut
-    if grille.visible:
-        _write_title(page, grille.titre, haut)
-        haut += title_height(grille)
-    hauteurs = [
-        row_height(grille, grille.entetes, taille, gras=True),
-        *(row_height(grille, rangee, taille) for rangee in grille.rangees),
-    ]
-    place = (MARGE, haut, UTILE, sum(hauteurs))
-    cadre = page.shapes.add_table(len(hauteurs), len(grille.entetes), *map(Pt, place))
-    cadre.name = "Tableau"
-    cadre._element._nvXxPr.cNvPr.set("descr", grille.titre)  # noqa: SLF001  no door for a description
-    table = cadre.table
-    table.horz_banding = False
-    for colonne, largeur in zip(table.columns, grille.largeurs, strict=True):
-        colonne.width = Pt(largeur)
-    for rangee, hauteur in zip(table.rows, hauteurs, strict=True):
-        rangee.height = Pt(hauteur)
-    for rang, textes in enumerate((grille.entetes, *grille.rangees)):
-        for numero, texte in enumerate(textes):
-            _fill_cell(table.cell(rang, numero), texte, taille, grille, numero, entete=not rang)
-
-
-def _fill_cell(  # noqa: PLR0913  a cell, its text, and where it stands
-    cellule: Any, texte: str, taille: float, grille: Grille, colonne: int, *, entete: bool
-) -> None:
-    cote, bord = MARGE_CELLULE
-    cellule.margin_left = cellule.margin_right = Pt(cote)
-    cellule.margin_top = cellule.margin_bottom = Pt(bord)
-    cellule.vertical_anchor = MSO_ANCHOR.MIDDLE
-    fond, encre, gras = (ACCENT, BLANC, True) if entete else (BLANC, ENCRE, False)
-    if colonne == grille.avancement and not entete:
-        fond, encre, gras = _advance_look(texte)
-    cellule.fill.solid()
-    cellule.fill.fore_color.rgb = fond
-    paragraphe = write(
-        cellule.text_frame, texte, taille, premier=True, gras=gras, couleur=encre
-    )
-    paragraphe.alignment = PP_ALIGN.RIGHT if colonne in grille.nombres else PP_ALIGN.LEFT
-    _underline(cellule)
-
-
-def _advance_look(mot: str) -> tuple[Any, Any, bool]:
-    """Le fond et l'encre d'un avancement ; son mot y reste écrit."""
-    couleur, hachures = STYLES.get(_AVANCEMENTS.get(mot, ""), (BLANC, False))
-    if couleur is BLANC:
-        return BLANC, ENCRE, False
-    return (BLANC, couleur, True) if hachures else (couleur, BLANC, True)
-
-
-def _underline(cellule: Any) -> None:
-    """Un trait gris sous la cellule, et aucun autre."""
-    proprietes = cellule._tc.get_or_add_tcPr()  # noqa: SLF001  no public door for borders
-    traits = [
-        f'<a:{cote} {nsdecls("a")} w="0"><a:noFill/></a:{cote}>' for cote in ("lnL", "lnR", "lnT")
-    ]
-    traits.append(
-        f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{_TRAIT}"/></a:solidFill>'
-        "</a:lnB>"
-    )
-    for rang, trait in enumerate(traits):
-        proprietes.insert(rang, parse_xml(trait))
 
 
 def _draw_tiles(page: Any, chiffres: Sequence[tuple[str, str]], haut: float) -> None:
@@ -227,7 +119,7 @@ def _box(page: Any, place: Place, fond: Any, bord: Any, nom: str) -> Any:
     boite.fill.solid()
     boite.fill.fore_color.rgb = fond
     boite.line.color.rgb, boite.line.width = bord, Pt(1.25)
-    boite.shadow.inherit = False
+    undress(boite)
     cadre = boite.text_frame
     cadre.word_wrap = True
     cadre.margin_left = cadre.margin_right = Pt(MARGE_ENCART)
@@ -274,14 +166,24 @@ def _draw_logos(page: Any, logos: Iterable[tuple[Any, str]], haut: float) -> Non
         echelle = min(LARGEUR_LOGO / logo.largeur, HAUTEUR_LOGO / logo.hauteur)
         gauche = MARGE + rang % LOGOS_PAR_RANGEE * pas
         sommet = haut + rang // LOGOS_PAR_RANGEE * (HAUTEUR_LOGO + 8)
-        image = page.shapes.add_picture(
-            BytesIO(logo.octets),
-            *map(Pt, (gauche, sommet, logo.largeur * echelle, logo.hauteur * echelle)),
-        )
+        place = (gauche, sommet, logo.largeur * echelle, logo.hauteur * echelle)
+        image = _add_picture(page, logo.octets, place)
+        if image is None:
+            place = (gauche, sommet, LARGEUR_LOGO, HAUTEUR_LOGO)
+            taille = TAILLES[-1]
+            court = cut_text(nom, LARGEUR_LOGO, taille, 2)
+            write(add_frame(page, place, "Signataire"), court, taille, premier=True)
+            continue
         image.name = "Logo"
-        image._element._nvXxPr.cNvPr.set("descr", nom)  # noqa: SLF001  no door for a description
+        image._element._nvXxPr.cNvPr.set("descr", one_line(nom))  # noqa: SLF001  no door for a description
 
 
-def line_spacing(taille: float) -> float:
-    """La hauteur d'une ligne, telle que la mesure la compte."""
-    return taille * INTERLIGNE
+def _add_picture(page: Any, octets: bytes, place: Place) -> Any | None:
+    """L'image posée ; None si la librairie d'images ne la lit pas : le nom la remplace."""
+    with warnings.catch_warnings():
+        # A very large plain picture is small in bytes, and is not inflated here.
+        warnings.simplefilter("ignore")
+        try:
+            return page.shapes.add_picture(BytesIO(octets), *map(Pt, place))
+        except OSError:
+            return None

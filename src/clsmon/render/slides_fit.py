@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clsmon.model.arial import count_lines
+from clsmon.render.plain import one_line
 
 INTERLIGNE = 1.2
 """La hauteur d'une ligne, en tailles de caractère ; 1,15 à l'affichage."""
@@ -29,7 +30,12 @@ def height_of(lignes: int, taille: float) -> float:
 
 
 def cut_text(texte: str, largeur: float, taille: float, lignes: int, *, gras: bool = False) -> str:
-    """Le texte s'il tient en `lignes` lignes, sinon ce qui en tient, à un mot près, et « … »."""
+    """
+    Le texte s'il tient en `lignes` lignes, sinon ce qui en tient, à un mot près, et « … ».
+
+    La seule porte par où un texte entre dans une diapositive : nettoyé, sur une seule ligne.
+    """
+    texte = one_line(texte)
     borne = int(lignes * largeur / (taille * _PLUS_FINE)) + 1
     if len(texte) <= borne and lines_of(texte, largeur, taille, gras=gras) <= lignes:
         return texte

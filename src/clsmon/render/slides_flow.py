@@ -52,16 +52,15 @@ class Page:
 
 def flow(blocs: Sequence[Bloc], maximum: int) -> tuple[Page, ...]:
     """
-    Les blocs sur au plus `maximum` pages, dans les plus grands caractères qui le permettent.
+    Les blocs sur au plus `maximum` pages : sans rien couper, sinon sur le moins de pages possible.
 
-    Sur une seule page si cela se peut. Ce qui ne tient pas est compté sur la dernière page.
+    Puis dans les plus grands caractères qui le permettent. Ce qui ne tient pas est compté sur la
+    dernière page.
     """
     essais = [_paginate(blocs, echelle) for echelle in ECHELLES]
-    seules = (pages for pages in essais if len(pages) == 1 and not pages[0].coupe)
-    tenables = (pages for pages in essais if len(pages) <= maximum)
-    choix = next(seules, None) or next(tenables, None)
-    if choix is not None:
-        return choix
+    tenables = [pages for pages in essais if len(pages) <= maximum]
+    if tenables:
+        return min(tenables, key=lambda pages: (any(p.coupe for p in pages), len(pages)))
     gardees, ecartees = essais[-1][:maximum], essais[-1][maximum:]
     reste = sum(_count(pose.bloc) for page in ecartees for pose in page.poses)
     return (*gardees[:-1], replace(gardees[-1], reste=reste))
@@ -95,6 +94,7 @@ def _split(bloc: Bloc, echelle: int, place: float) -> tuple[Bloc | None, Bloc | 
     """Ce qui tient dans la place, et ce qui reste ; rien ne tient : (None, le bloc)."""
     if block_height(bloc, echelle) <= place:
         return bloc, None
+    combien, parts = 0, list[Bloc]()
     match bloc:
         case Texte(lignes):
             hauteurs = [line_height(ligne, TAILLES[echelle]) for ligne in lignes]
@@ -109,8 +109,6 @@ def _split(bloc: Bloc, echelle: int, place: float) -> tuple[Bloc | None, Bloc | 
         case Vignettes(graphes):
             combien = VIGNETTES_PAR_RANGEE * int(place // HAUTEUR_VIGNETTES)
             parts = [Vignettes(graphes[:combien]), Vignettes(graphes[combien:])]
-        case _:
-            combien = 0
     return (parts[0], parts[1]) if combien else (None, bloc)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from clsmon.model.bilan import Bilan, LigneMesure
-from clsmon.model.finances import Somme
+from clsmon.model.finances import Somme, Sommes
 from clsmon.model.indicateur import Mesure, TypeMesure
+from clsmon.render.cells import spell_cell
 from clsmon.render.charts import describe_advance
 from clsmon.render.finances import sum_cell
-from clsmon.render.cells import spell_cell
 from clsmon.render.overview import AVANCEMENTS_MONTRES, name_axis, name_axis_of
 from clsmon.render.plain import one_line
-from clsmon.render.results import find_year, name_measure
-from clsmon.render.slides_blocks import Graphe, Serie, Vignettes
+from clsmon.render.results import find_year
+from clsmon.render.slides_blocks import Graphe, Serie, Vignettes, integer_format
 from clsmon.render.slides_fit import cut_text
 from clsmon.render.spelling import (
     ABSENT,
@@ -26,7 +26,6 @@ from clsmon.render.spelling import (
     spell_target,
 )
 
-ENTIER = "#,##0"
 SANS_ZERO = "0;;"
 """Un compte de fiches nul n'a pas de barre, donc pas d'étiquette."""
 SANS_VALEUR = "ND"
@@ -62,7 +61,6 @@ def money_chart(bilan: Bilan) -> Graphe:
     """Les dépenses réalisées et l'aide de l'ARS versée de chaque axe, en barres côte à côte."""
     sommes = [(name_axis_of(axe), s) for axe, s in bilan.finances.par_axe]
     series = (
-        ("Dépenses prévues", [s.prevu for _, s in sommes], "prevu"),
         ("Dépenses réalisées", [s.realise for _, s in sommes], "realise"),
         ("Aide de l’ARS versée", [s.ars_verse for _, s in sommes], "verse"),
     )
@@ -75,20 +73,26 @@ def money_chart(bilan: Bilan) -> Graphe:
         "groupe",
         f"Dépenses et aide de l’ARS par axe, {bilan.exercice}, en euros",
         one_line(description),
-        tuple(_label(nom) for nom, _ in sommes),
+        tuple(_label(f"{nom}{_nothing(s)}") for nom, s in sommes),
         tuple(
             Serie(nom, tuple(s.total for s in siennes), tuple(map(_euros, siennes)), style)
             for nom, siennes, style in series
         ),
-        260,
+        60 + 30.0 * min(len(sommes), 9),
     )
+
+
+def _nothing(sommes: Sommes) -> str:
+    """« : ND » après le nom d'un axe qui n'a aucune barre."""
+    vide = sommes.realise.total is None and sommes.ars_verse.total is None
+    return f"{INSECABLE}: {SANS_VALEUR}" if vide else ""
 
 
 def _euros(somme: Somme) -> str:
     """L'étiquette d'une somme : des centimes s'il y en a, un astérisque s'il y manque quelqu'un."""
     total = somme.total or Decimal(0)
-    centimes = "" if total == total.to_integral_value() else ".00"
-    return f'{ENTIER}{centimes}"{INSECABLE}€{f"{INSECABLE}*" if somme.incomplete else ""}"'
+    unite = f"{INSECABLE}€{f'{INSECABLE}*' if somme.incomplete else ''}"
+    return integer_format(unite) if total == int(total) else f'[$-40C]#,##0.00"{unite}"'
 
 
 def result_tiles(bilan: Bilan, lignes: Sequence[LigneMesure]) -> Vignettes:
@@ -98,17 +102,18 @@ def result_tiles(bilan: Bilan, lignes: Sequence[LigneMesure]) -> Vignettes:
 
 def _tile(bilan: Bilan, ligne: LigneMesure) -> tuple[Graphe, str, str]:
     mesure = ligne.situee.mesure
-    nom = one_line(f"{ligne.situee.fiche.id} {name_measure(ligne)}")
+    nom = one_line(ligne.situee.nom)
     titre = f"{nom} ({one_line(mesure.unite_affichee)})" if mesure.unite_affichee else nom
     evolution = spell_evolution(ligne)
-    dit = "" if evolution == ABSENT else f"{INSECABLE}; {evolution} sur un an"
+    dits = [] if evolution == ABSENT else [evolution]
     annees = [(annee, find_year(ligne, annee)) for annee in bilan.annees]
     valeurs = tuple(None if c is None else c.nombre for _, c in annees)
     series = [_series("Valeur", valeurs, mesure, "valeur")]
     if ligne.cible is not None:
         series.append(_series("Cible", (ligne.cible.valeur,) * len(annees), mesure, "cible"))
     dites = "; ".join(
-        f"{annee}{INSECABLE}: {SANS_VALEUR if c is None else spell_finding(c, mesure, bilan.contrat)}"
+        f"{annee}{INSECABLE}: "
+        + (SANS_VALEUR if c is None else spell_finding(c, mesure, bilan.contrat))
         for annee, c in annees
     )
     graphe = Graphe(
@@ -122,12 +127,11 @@ def _tile(bilan: Bilan, ligne: LigneMesure) -> tuple[Graphe, str, str]:
         tuple(series),
     )
     cible = spell_target(ligne)
-    return graphe, titre, f"Cible{INSECABLE}: {cible}{dit}" if ligne.cible else f"{cible}{dit}"
+    dits.append(f"cible{INSECABLE}: {cible}" if ligne.cible else cible)
+    return graphe, titre, f"{INSECABLE}; ".join(dits)
 
 
-def _series(
-    nom: str, valeurs: Sequence[Decimal | None], mesure: Mesure, style: str
-) -> Serie:
+def _series(nom: str, valeurs: Sequence[Decimal | None], mesure: Mesure, style: str) -> Serie:
     arrondies = tuple(_rounded(valeur, mesure) for valeur in valeurs)
     return Serie(nom, arrondies, tuple(number_format(v, mesure) for v in arrondies), style)
 
@@ -142,12 +146,12 @@ def _rounded(valeur: Decimal | None, mesure: Mesure) -> Decimal | None:
 
 def number_format(valeur: Decimal | None, mesure: Mesure) -> str:
     """Le format qui écrit une valeur comme `spell_quantity`, ses décimales et pas une de plus."""
-    if valeur is None:
-        return ENTIER
+    symbole = {TypeMesure.TAUX: "%", TypeMesure.MONTANT: "€"}.get(mesure.type, "")
+    unite = f"{INSECABLE}{symbole}" if symbole else ""
+    if valeur is None or valeur == int(valeur):
+        return integer_format(unite)
     decimales = -int(valeur.normalize().as_tuple().exponent)
     if mesure.type is TypeMesure.MONTANT and decimales > 0:
         decimales = 2
-    suite = f".{'0' * min(decimales, DECIMALES_AU_PLUS)}" if decimales > 0 else ""
-    unite = {TypeMesure.TAUX: "%", TypeMesure.MONTANT: "€"}.get(mesure.type, "")
-    return f'{ENTIER}{suite}"{INSECABLE}{unite}"' if unite else f"{ENTIER}{suite}"
-
+    suite = f'"{unite}"' if unite else ""
+    return f"[$-40C]#,##0.{'0' * min(decimales, DECIMALES_AU_PLUS)}{suite}"

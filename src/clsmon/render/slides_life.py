@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from clsmon.model.bilan import Bilan
 from clsmon.render import finances, governance, job, programme
 from clsmon.render.cells import spell_cell
-from clsmon.render.plain import one_line
 from clsmon.render.slides_blocks import Bloc, grid_of
 from clsmon.render.slides_graphs import money_chart
 from clsmon.render.slides_notes import money_sources, rule_source
@@ -30,7 +29,7 @@ def governance_section(bilan: Bilan) -> Section:
     )
     return Section(
         titre=f"Gouvernance et participation en {bilan.exercice}",
-        partie="gouvernance",
+        parties=("gouvernance",),
         blocs=tuple(_governance_blocks(bilan)),
         dire="Dire si le minimum du contrat est tenu, et qui manque souvent.",
         sources=(
@@ -39,14 +38,14 @@ def governance_section(bilan: Bilan) -> Section:
             rule_source(bilan, "Programme annuel"),
         ),
         souhait=2,
-        rang=5,
+        rang=4,
     )
 
 
 def _governance_blocks(bilan: Bilan) -> Iterator[Bloc]:
     if not bilan.gouvernance.enregistree:
         yield missing(
-            one_line(governance.nothing_recorded(bilan)),
+            governance.nothing_recorded(bilan),
             "Qui était convoqué, qui est venu, ce qui s’est décidé.",
             f"L’animateur santé les note dans le classeur de chaque séance{INSECABLE}: "
             f"{meeting_command(bilan)}.",
@@ -55,9 +54,9 @@ def _governance_blocks(bilan: Bilan) -> Iterator[Bloc]:
     if instances.lignes:
         yield grid_of(instances, (0, 1, 2, 3, 4, 5), (26, 10, 10, 24, 18, 22))
     if bilan.gouvernance.programme.actions:
-        yield sentence(*map(one_line, programme.summarize_programme(bilan)))
+        yield sentence(*programme.summarize_programme(bilan))
     if bilan.gouvernance.assiduite.convocations:
-        yield sentence(one_line(governance.summarize_attendance(bilan)))
+        yield sentence(governance.summarize_attendance(bilan))
         membres = governance.members_table(bilan)
         dernieres = range(len(membres.colonnes) - 4, len(membres.colonnes))
         yield grid_of(membres, (0, *dernieres), (40, 15, 15, 15, 15), au_plus=(1, 1, 1))
@@ -68,7 +67,7 @@ def money_section(bilan: Bilan) -> Section:
     declares = finances.is_declared(bilan)
     return Section(
         titre=f"L’argent en {bilan.exercice}, tel que chacun le déclare",
-        partie="finances",
+        parties=("finances",),
         blocs=tuple(_money_blocks(bilan)),
         dire=(
             "Une dépense et une aide ne s’additionnent pas. Un astérisque suit une somme à "
@@ -93,7 +92,7 @@ def _money_blocks(bilan: Bilan) -> Iterator[Bloc]:
         )
     poste = bilan.finances.poste
     if poste is not None:
-        yield sentence(one_line(job.job_rule(poste)), *map(one_line, job.job_remarks(bilan)))
+        yield sentence(job.job_rule(poste), *job.job_remarks(bilan))
 
 
 def _whole(bilan: Bilan) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, DecisionSuivie, LigneMesure
+from clsmon.render.cells import spell_cell
 from clsmon.render.finances import sum_cell
 from clsmon.render.method import method_of
 from clsmon.render.overview import name_axis_of
 from clsmon.render.provenance import series_of
-from clsmon.render.cells import spell_cell
 from clsmon.render.spelling import (
     INSECABLE,
     spell_advance,

@@ -15,18 +15,20 @@ class Section:
     """
     Une ou plusieurs diapositives sous un même titre.
 
-    `partie` : la section du bilan écrit où tout se lit. `souhait` : le nombre de diapositives
+    `parties` : les sections du bilan écrit où tout se lit, ou `ailleurs` s'il ne le dit pas.
+    `souhait` : le nombre de diapositives
     au-delà duquel le reste est renvoyé au bilan. `rang` : l'ordre dans lequel les sections
     reçoivent plus d'une diapositive quand toutes n'y ont pas droit.
     """
 
     titre: str
-    partie: str
+    parties: tuple[str, ...]
     blocs: tuple[Bloc, ...]
     dire: str
     sources: tuple[str, ...] = ()
     souhait: int = 1
     rang: int = 9
+    ailleurs: str = ""
 
 
 def points(textes: tuple[str, ...], *, numerotes: bool = False) -> tuple[Ligne, ...]:

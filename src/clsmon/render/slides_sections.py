@@ -9,14 +9,12 @@ from clsmon.model.libelles import spell_date
 from clsmon.render.closing import closing_lines, spell_status
 from clsmon.render.logos import names_without_logo
 from clsmon.render.overview import advance_table, decisions_table, is_empty, summarize
-from clsmon.render.plain import one_line
 from clsmon.render.slides_agenda import agenda_sections
 from clsmon.render.slides_axes import axis_sections
 from clsmon.render.slides_blocks import Bloc, Grille, Ligne, Logos, Texte, Tuiles, grid_of
 from clsmon.render.slides_graphs import advance_chart, result_tiles
 from clsmon.render.slides_life import governance_section, money_section
 from clsmon.render.slides_notes import (
-    advance_source,
     axis_sources,
     decision_source,
     measure_sources,
@@ -32,8 +30,8 @@ from clsmon.render.slides_section import (
 )
 from clsmon.render.spelling import ABSENT, INSECABLE, spell_rate
 
-RESULTATS_AU_PLUS = 18
-"""Trois diapositives de six graphiques ; tout le reste se lit au bilan."""
+RESULTATS_AU_PLUS = 12
+"""Deux diapositives de six graphiques ; tout le reste se lit au bilan."""
 
 
 def sections_of(bilan: Bilan) -> tuple[Section, ...]:
@@ -54,8 +52,8 @@ def sections_of(bilan: Bilan) -> tuple[Section, ...]:
 def _cover(bilan: Bilan) -> Section:
     contrat = bilan.contrat
     return Section(
-        titre=one_line(f"{contrat.titre}{INSECABLE}: bilan {bilan.exercice}"),
-        partie="couverture",
+        titre=f"{contrat.titre}{INSECABLE}: bilan {bilan.exercice}",
+        parties=("couverture",),
         blocs=tuple(_cover_blocks(bilan)),
         dire="Rappeler ce qu’est le document, qui l’a signé et ce que la séance doit décider.",
         sources=("Contrat, signataires et période : data/contrat.yaml.",),
@@ -68,8 +66,8 @@ def _cover_blocks(bilan: Bilan) -> Iterator[Bloc]:
     yield Texte(
         (
             Ligne(spell_status(bilan), gras=True),
-            Ligne(one_line(f"{contrat.territoire.nom}, contrat {periode.debut} à {periode.fin}")),
-            Ligne(one_line(f"{instance}document du {spell_date(bilan.date)}")),
+            Ligne(f"{contrat.territoire.nom}, contrat {periode.debut} à {periode.fin}"),
+            Ligne(f"{instance}document du {spell_date(bilan.date)}"),
             *(Ligne(f"{titre}{INSECABLE}: {texte}") for titre, texte in closing_lines(bilan)),
         ),
         au_plus=2,
@@ -79,7 +77,7 @@ def _cover_blocks(bilan: Bilan) -> Iterator[Bloc]:
         for organisme in contrat.signataires.values()
     )
     if contrat.signataires:
-        textes = (Ligne(one_line(f"{INSECABLE}; ".join(noms))),)
+        textes = (Ligne(f"{INSECABLE}; ".join(noms)),)
         yield Texte(textes, "Signataires du contrat", au_plus=7)
     if bilan.logos:
         organismes = contrat.organismes
@@ -87,17 +85,19 @@ def _cover_blocks(bilan: Bilan) -> Iterator[Bloc]:
     if absents := names_without_logo(bilan):
         yield missing(
             "Logos à joindre avant toute publication (article 8)",
-            one_line(", ".join(absents)),
+            ", ".join(absents),
             "L’animateur santé les demande aux signataires et les range dans data/logos/.",
         )
 
 
 def _essential(bilan: Bilan) -> Section:
-    attention = points(tuple(one_line(p.texte) for p in bilan.attention), numerotes=True)
-    regles = tuple(dict.fromkeys(f"Point d’attention{INSECABLE}: {p.regle}" for p in bilan.attention))
+    attention = points(tuple(p.texte for p in bilan.attention), numerotes=True)
+    regles = tuple(
+        dict.fromkeys(f"Point d’attention{INSECABLE}: {p.regle}" for p in bilan.attention)
+    )
     return Section(
         titre=f"L’essentiel de l’exercice {bilan.exercice}",
-        partie="page_une",
+        parties=("page_une",),
         blocs=tuple(
             bloc
             for bloc in (
@@ -143,7 +143,7 @@ def _nothing_yet(bilan: Bilan) -> Bloc:
 def _decisions(bilan: Bilan) -> Section:
     return Section(
         titre="Ce que sont devenues les décisions antérieures",
-        partie="decisions",
+        parties=("decisions",),
         blocs=tuple(_decision_blocks(bilan)),
         dire="Pour chaque décision encore ouverte, demander à qui en répond où elle en est.",
         sources=tuple(decision_source(suivie) for suivie in bilan.decisions),
@@ -162,10 +162,10 @@ def _decision_blocks(bilan: Bilan) -> Iterator[Bloc]:
         )
         return
     if bilan.suivi_decisions:
-        yield sentence(one_line(bilan.suivi_decisions[0]))
+        yield sentence(bilan.suivi_decisions[0])
     suivi = grid_of(decisions_table(bilan), (4, 5, 6, 7), (50, 20, 16, 14))
     # A decision may be told by what it changes rather than by a text of its own.
-    textes = (one_line(suivie.texte) for suivie in bilan.decisions)
+    textes = (suivie.texte for suivie in bilan.decisions)
     rangees = tuple((t, *r[1:]) for t, r in zip(textes, suivi.rangees, strict=True))
     yield Grille(suivi.titre, ("Décision", *suivi.entetes[1:]), rangees, suivi.poids)
 
@@ -174,7 +174,7 @@ def _advance(bilan: Bilan) -> Section:
     sources = [texte for axe in bilan.axes for texte in axis_sources(bilan, axe)]
     return Section(
         titre="Où en sont les fiches, axe par axe",
-        partie="actions",
+        parties=("actions",),
         blocs=tuple(_advance_blocks(bilan)),
         dire="Commencer par ce qui est réalisé, puis ce qui est reporté, suspendu ou abandonné.",
         sources=(*sources, rule_source(bilan, "Avancement d’une fiche")),
@@ -195,7 +195,7 @@ def _advance_blocks(bilan: Bilan) -> Iterator[Bloc]:
     muettes = [f.fiche.id for f in bilan.fiches if f.avancement is None]
     if muettes:
         yield missing(
-            f"Avancement non déclaré{INSECABLE}: {one_line(', '.join(muettes))}",
+            f"Avancement non déclaré{INSECABLE}: {', '.join(muettes)}",
             "Le premier répondant de chaque fiche le déclare, feuille « Fiches » du formulaire.",
         )
 
@@ -205,14 +205,14 @@ def _results(bilan: Bilan) -> Section:
     sources = [texte for ligne in choisies for texte in measure_sources(bilan, ligne)]
     return Section(
         titre="Les résultats en un coup d’œil",
-        partie="resultats",
+        parties=("resultats",),
         blocs=tuple(_result_blocks(bilan)),
         dire=(
             f"{len(choisies)} mesures montrées sur {len(bilan.lignes)}. Sans cible, dire le niveau "
             "et l’évolution, sans juger."
         ),
         sources=(*sources, rule_source(bilan, "Mesures montrées en séance")),
-        souhait=3,
+        souhait=2,
         rang=3,
     )
 

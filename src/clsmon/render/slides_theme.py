@@ -39,6 +39,9 @@ _MOTS = {
     "Fifth level": "Cinquième niveau",
 }
 _COULEURS = {"accent1": "0B5FA5", "accent2": "B35900", "accent3": "5B6472", "accent4": "8B1A1A"}
+_ANGLAIS = rb'(<a:(?:rPr|endParaRPr|defRPr)\b[^<>]*?) lang="en-US"'
+"""Dans une balise seulement : un texte reçu qui dirait « lang="en-US" » n'est pas touché."""
+_PALE = r'<a:schemeClr val="tx1"><a:tint val="75000"/></a:schemeClr>'
 _NOMS = {"title": "Titre", "ctrTitle": "Titre", "ftr": "Pied de page", "sldNum": "Numéro"}
 
 
@@ -64,14 +67,16 @@ def _drop_parts(deck: Any) -> None:
     for holder in (deck.part.package, deck.part):
         relations = holder._rels  # noqa: SLF001  no public door for relationships
         for rid, relation in list(relations.items()):
-            if relation.reltype.endswith(("/thumbnail", "/extended-properties", "/printerSettings")):
+            if relation.reltype.endswith(
+                ("/thumbnail", "/extended-properties", "/printerSettings")
+            ):
                 relations.pop(rid)
 
 
 def _place(support: Any) -> None:
     """La place du titre, du pied et du numéro ; ni date ni autre zone."""
     for forme in list(support.placeholders):
-        genre = forme.element.find(f".//{qn('p:ph')}").get("type")
+        genre = place_of(forme)
         forme.name = _NOMS.get(genre, forme.name)
         if genre in {"title", "ctrTitle"}:
             _frame(forme, MARGE, HAUT_TITRE, UTILE, HAUTEUR_TITRE)
@@ -97,6 +102,7 @@ def _band(masque: Any) -> Any:
     filet.fill.fore_color.rgb = ACCENT
     filet.line.fill.background()
     filet.name = "Filet"
+    undress(filet)
     element = deepcopy(filet._element)  # noqa: SLF001  idem
     element.find(f".//{qn('p:cNvPr')}").set("id", str(100 + len(masque.placeholders)))
     return element
@@ -109,13 +115,23 @@ def add_page(deck: Any, titre: str, pied: str, *, couverture: bool) -> Any:
     page.shapes.title.text_frame.text = titre
     page.shapes.title.name = "Titre"
     for zone in layout.placeholders:
-        genre = zone.element.find(f".//{qn('p:ph')}").get("type")
-        if genre in {"ftr", "sldNum"}:
+        if place_of(zone) in {"ftr", "sldNum"}:
             page.shapes._spTree.append(deepcopy(zone.element))  # noqa: SLF001  never copied by add_slide
     for forme in page.placeholders:
-        if forme.element.find(f".//{qn('p:ph')}").get("type") == "ftr":
+        if place_of(forme) == "ftr":
             forme.text_frame.text = pied
     return page
+
+
+def place_of(forme: Any) -> str:
+    """Le genre d'une zone réservée : « title », « ftr », « sldNum »…"""
+    return str(forme.element.find(f".//{qn('p:ph')}").get("type"))
+
+
+def undress(forme: Any) -> None:
+    """Ôte le style d'une forme : ni ombre ni effet, quel que soit le logiciel."""
+    for style in forme._element.findall(qn("p:style")):  # noqa: SLF001  no public door for styles
+        forme._element.remove(style)  # noqa: SLF001  idem
 
 
 def close_page(page: Any) -> None:
@@ -124,7 +140,7 @@ def close_page(page: Any) -> None:
     for rang, forme in enumerate(list(page.shapes), 2):
         forme.element.find(f".//{qn('p:cNvPr')}").set("id", str(rang))
     for forme in list(page.placeholders):
-        if forme.element.find(f".//{qn('p:ph')}").get("type") in {"ftr", "sldNum"}:
+        if place_of(forme) in {"ftr", "sldNum"}:
             arbre.remove(forme.element)
             arbre.append(forme.element)
 
@@ -156,11 +172,14 @@ def _finish_part(nom: str, contenu: bytes) -> bytes:
         return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", jour.encode(), contenu)
     if nom.startswith("ppt/theme/"):
         return _finish_theme(contenu.decode("utf-8")).encode("utf-8")
-    if re.match(r"ppt/(slideMasters|slideLayouts|notesMasters|presentation)", nom):
+    if nom.startswith("ppt/") and nom.endswith(".xml"):
+        contenu = re.sub(_ANGLAIS, rb'\1 lang="fr-FR"', contenu)
+    if re.match(r"ppt/(slideMasters|slideLayouts|notesMasters)", nom):
         texte = contenu.decode("utf-8")
         for anglais, francais in _MOTS.items():
             texte = texte.replace(anglais, francais)
-        return texte.replace('lang="en-US"', 'lang="fr-FR"').encode("utf-8")
+        # A tint of the ink would be too pale for the footer and the number.
+        return re.sub(_PALE, '<a:srgbClr val="5B6472"/>', texte).encode("utf-8")
     return contenu
 
 
@@ -168,7 +187,6 @@ def _finish_theme(texte: str) -> str:
     """Arial pour les titres et le texte, et les couleurs de la projection."""
     texte = re.sub(r'(<a:latin typeface=")(?!\+)[^"]*"', rf'\g<1>{POLICE}"', texte)
     for nom, code in _COULEURS.items():
-        texte = re.sub(
-            rf'(<a:{nom}>).*?(</a:{nom}>)', rf'\g<1><a:srgbClr val="{code}"/>\2', texte, flags=re.S
-        )
+        couleur = rf'\g<1><a:srgbClr val="{code}"/>\2'
+        texte = re.sub(rf"(<a:{nom}>).*?(</a:{nom}>)", couleur, texte, flags=re.DOTALL)
     return texte
