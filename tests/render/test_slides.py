@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -16,6 +16,7 @@ import pytest
 
 from clsmon.model.arial import count_lines
 from clsmon.model.bilan import Bilan
+from clsmon.model.cloture import Cloture
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import Evolutions
 from clsmon.model.indicateur import Mesure
@@ -181,6 +182,33 @@ def test_logos_are_on_the_cover_with_their_names(bilan: Bilan) -> None:
     ]
     assert image.element._nvXxPr.cNvPr.get("descr") == "Agence ordinaire"
     assert image.width / image.height == pytest.approx(30 / 12, rel=0.01)
+
+
+def test_the_cover_of_an_adopted_bilan_holds_all_its_names_and_logos(dijon: Dossier) -> None:
+    cloture = Cloture(
+        adoption="2026-05-12-copil/D1",
+        adopte_le=date(2026, 5, 12),
+        empreinte="9f" * 32,
+        calculee="8e" * 32,
+    )
+    logos = tuple(Logo(code, draw_png(), 30, 12) for code in dijon.contrat.signataires)
+    bilan = replace(bilan_of_years(dijon, 2025), cloture=cloture, logos=logos)
+    deck = read_deck(bilan)
+    check_room(deck)
+    textes = "\n".join(texts_of(deck.pages[0]))
+    assert [f.name for f in deck.pages[0].shapes].count("Logo") == len(logos) == 13
+    assert all(organisme.nom in textes for organisme in dijon.contrat.signataires.values())
+    assert "8e8e8e8e" in textes
+    assert "Logos à joindre" not in deck.texte
+
+
+def test_the_logos_still_to_come_are_among_what_is_missing(bilan: Bilan) -> None:
+    contrat = bilan.contrat
+    autre = {"sedap": contrat.organismes["sedap"].model_copy(update={"signataire": True})}
+    signe = contrat.model_copy(update={"organismes": {**contrat.organismes, **autre}})
+    deck = read_deck(replace(bilan, contrat=signe, logos=(Logo("ars", draw_png(), 30, 12),)))
+    page = next(p for p in deck.pages if p.shapes.title.text_frame.text == "Ce qui manque encore")
+    assert "Logos à joindre avant toute publication (article 8)\nSedap" in "\n".join(texts_of(page))
 
 
 def test_a_logo_that_cannot_be_drawn_is_replaced_by_the_name(bilan: Bilan) -> None:

@@ -70,7 +70,7 @@ def render_slides(bilan: Bilan) -> bytes:
 
 def _share(sections: Sequence[Section]) -> list[tuple[Page, ...]]:
     """Les pages de chaque section : une chacune, puis ce qui reste selon leur rang."""
-    voulues = [flow(section.blocs, section.souhait) for section in sections]
+    voulues = [flow(section.blocs, section.souhait, section.bas) for section in sections]
     libres = AU_PLUS - len(sections)
     accordees = [1] * len(sections)
     for numero in sorted(range(len(sections)), key=lambda n: sections[n].rang):
@@ -78,7 +78,7 @@ def _share(sections: Sequence[Section]) -> list[tuple[Page, ...]]:
         accordees[numero] += plus
         libres -= plus
     return [
-        pages if len(pages) == accorde else flow(section.blocs, accorde)
+        pages if len(pages) == accorde else flow(section.blocs, accorde, section.bas)
         for section, pages, accorde in zip(sections, voulues, accordees, strict=True)
     ]
 
@@ -92,7 +92,7 @@ def _draw_page(deck: Any, bilan: Bilan, section: Section, contenu: Page, suite: 
     _dress_title(page.shapes.title, taille)
     for pose in contenu.poses:
         draw_block(page, pose)
-    if contenu.coupe or contenu.reste:
+    if (contenu.coupe or contenu.reste) and not couverture:
         _write_reference(page, bilan, section, contenu)
     if bilan.fictif:
         _write_notice(page)

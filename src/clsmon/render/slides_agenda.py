@@ -16,6 +16,7 @@ from clsmon.render.slides_section import (
     command,
     meeting_command,
     missing,
+    missing_logos,
     points,
     reminder_command,
     sentence,
@@ -152,6 +153,8 @@ def _expected_blocks(bilan: Bilan) -> Iterator[Bloc]:
             f"Cible non fixée pour {sans_cible} mesures sur {len(bilan.lignes)}",
             f"Le COPIL en fixe par décision{INSECABLE}: {meeting_command(bilan)}.",
         )
+    if bilan.logos:
+        yield from missing_logos(bilan)
     grille = _incomplete(bilan)
     if grille.rangees:
         yield grille

@@ -17,6 +17,8 @@ MARGE = 40.0
 UTILE = LARGEUR - 2 * MARGE
 HAUT, BAS = 92.0, 466.0
 """Où commence et finit le contenu, sous le titre et au-dessus du renvoi au bilan."""
+BAS_COUVERTURE = 500.0
+"""La couverture ne renvoie à rien : elle descend jusqu'au pied."""
 ECART = 12.0
 TAILLES = (20.0, 18.0, 16.0)
 """Celles d'un texte, selon ce qu'il y a à dire ; jamais moins de 16 points."""
@@ -26,7 +28,7 @@ MARGE_CELLULE = (6.0, 3.0)
 TAILLE_TITRE_BLOC = 16.0
 HAUTEUR_TUILES, TAILLE_TUILE, LIBELLE_TUILE = 92.0, 30.0, 16.0
 HAUTEUR_VIGNETTES, VIGNETTES_PAR_RANGEE = 181.0, 3
-HAUTEUR_LOGO, LARGEUR_LOGO, LOGOS_PAR_RANGEE = 44.0, 112.0, 7
+HAUTEUR_LOGO, LARGEUR_LOGO, LOGOS_PAR_RANGEE = 40.0, 112.0, 7
 MARGE_ENCART = 10.0
 
 

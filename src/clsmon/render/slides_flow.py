@@ -50,14 +50,14 @@ class Page:
     reste: int = 0
 
 
-def flow(blocs: Sequence[Bloc], maximum: int) -> tuple[Page, ...]:
+def flow(blocs: Sequence[Bloc], maximum: int, bas: float = BAS) -> tuple[Page, ...]:
     """
     Les blocs sur au plus `maximum` pages : sans rien couper, sinon sur le moins de pages possible.
 
     Puis dans les plus grands caractères qui le permettent. Ce qui ne tient pas est compté sur la
     dernière page.
     """
-    essais = [_paginate(blocs, echelle) for echelle in ECHELLES]
+    essais = [_paginate(blocs, echelle, bas) for echelle in ECHELLES]
     tenables = [pages for pages in essais if len(pages) <= maximum]
     if tenables:
         return min(tenables, key=lambda pages: (any(p.coupe for p in pages), len(pages)))
@@ -66,14 +66,14 @@ def flow(blocs: Sequence[Bloc], maximum: int) -> tuple[Page, ...]:
     return (*gardees[:-1], replace(gardees[-1], reste=reste))
 
 
-def _paginate(blocs: Sequence[Bloc], echelle: int) -> tuple[Page, ...]:
+def _paginate(blocs: Sequence[Bloc], echelle: int, bas: float) -> tuple[Page, ...]:
     pages: list[Page] = []
     poses: list[Pose] = []
     haut = HAUT
     attente = [cut_block(bloc, echelle) for bloc in blocs]
     while attente:
         bloc = attente.pop(0)
-        tete, suite = _split(bloc, echelle, BAS - haut)
+        tete, suite = _split(bloc, echelle, bas - haut)
         if tete is None and not poses:
             tete, suite = bloc, None
         if tete is not None:

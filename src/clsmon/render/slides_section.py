@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from clsmon.model.bilan import Bilan
 from clsmon.model.contrat import PILOTAGE
-from clsmon.render.slides_blocks import Bloc, Encart, Ligne, Texte
+from clsmon.render.logos import names_without_logo
+from clsmon.render.slides_blocks import BAS, Bloc, Encart, Ligne, Texte
 from clsmon.render.spelling import INSECABLE
 
 
@@ -18,7 +19,7 @@ class Section:
     `parties` : les sections du bilan écrit où tout se lit, ou `ailleurs` s'il ne le dit pas.
     `souhait` : le nombre de diapositives
     au-delà duquel le reste est renvoyé au bilan. `rang` : l'ordre dans lequel les sections
-    reçoivent plus d'une diapositive quand toutes n'y ont pas droit.
+    reçoivent plus d'une diapositive quand toutes n'y ont pas droit. `bas` : où finit le contenu.
     """
 
     titre: str
@@ -29,6 +30,7 @@ class Section:
     souhait: int = 1
     rang: int = 9
     ailleurs: str = ""
+    bas: float = BAS
 
 
 def points(textes: tuple[str, ...], *, numerotes: bool = False) -> tuple[Ligne, ...]:
@@ -46,6 +48,16 @@ def sentence(*textes: str, gras: bool = False) -> Texte:
 def missing(titre: str, *lignes: str) -> Encart:
     """Ce qui manque, et qui ou quelle commande le remplit."""
     return Encart(titre, lignes)
+
+
+def missing_logos(bilan: Bilan) -> tuple[Encart, ...]:
+    """Les signataires dont le logo manque, et qui le demande."""
+    absents = names_without_logo(bilan)
+    if not absents:
+        return ()
+    titre = "Logos à joindre avant toute publication (article 8)"
+    suite = "L’animateur santé les demande aux signataires et les range dans data/logos/."
+    return (missing(titre, ", ".join(absents), suite),)
 
 
 def command(texte: str) -> str:

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import spell_date
 from clsmon.render.closing import closing_lines, spell_status
-from clsmon.render.logos import names_without_logo
 from clsmon.render.overview import advance_table, decisions_table, is_empty, summarize
 from clsmon.render.slides_agenda import agenda_sections
 from clsmon.render.slides_axes import axis_sections
-from clsmon.render.slides_blocks import Bloc, Grille, Ligne, Logos, Texte, Tuiles, grid_of
+from clsmon.render.slides_blocks import (
+    BAS_COUVERTURE,
+    Bloc,
+    Grille,
+    Ligne,
+    Logos,
+    Texte,
+    Tuiles,
+    grid_of,
+)
 from clsmon.render.slides_graphs import advance_chart, result_tiles
 from clsmon.render.slides_life import governance_section, money_section
 from clsmon.render.slides_notes import (
@@ -24,6 +32,7 @@ from clsmon.render.slides_section import (
     Section,
     meeting_command,
     missing,
+    missing_logos,
     points,
     reminder_command,
     sentence,
@@ -52,6 +61,7 @@ def sections_of(bilan: Bilan) -> tuple[Section, ...]:
 def _cover(bilan: Bilan) -> Section:
     contrat = bilan.contrat
     return Section(
+        bas=BAS_COUVERTURE,
         titre=f"{contrat.titre}{INSECABLE}: bilan {bilan.exercice}",
         parties=("couverture",),
         blocs=tuple(_cover_blocks(bilan)),
@@ -63,15 +73,16 @@ def _cover(bilan: Bilan) -> Section:
 def _cover_blocks(bilan: Bilan) -> Iterator[Bloc]:
     contrat, periode = bilan.contrat, bilan.contrat.periode
     instance = f"{bilan.instance}, " if bilan.instance else ""
-    yield Texte(
-        (
-            Ligne(spell_status(bilan), gras=True),
-            Ligne(f"{contrat.territoire.nom}, contrat {periode.debut} à {periode.fin}"),
-            Ligne(f"{instance}document du {spell_date(bilan.date)}"),
-            *(Ligne(f"{titre}{INSECABLE}: {texte}") for titre, texte in closing_lines(bilan)),
-        ),
-        au_plus=2,
+    vie = f"{INSECABLE}; ".join(
+        f"{titre}{INSECABLE}: {texte}" for titre, texte in closing_lines(bilan)
     )
+    dites = (
+        f"{contrat.territoire.nom}, contrat {periode.debut} à {periode.fin}",
+        f"{instance}document du {spell_date(bilan.date)}",
+        vie,
+    )
+    entete = (Ligne(spell_status(bilan), gras=True), *(Ligne(dite) for dite in dites if dite))
+    yield Texte(entete, au_plus=2)
     noms = (
         f"{organisme.nom} (copilote)" if organisme.copilote else organisme.nom
         for organisme in contrat.signataires.values()
@@ -82,12 +93,9 @@ def _cover_blocks(bilan: Bilan) -> Iterator[Bloc]:
     if bilan.logos:
         organismes = contrat.organismes
         yield Logos(tuple((logo, organismes[logo.organisme].nom) for logo in bilan.logos))
-    if absents := names_without_logo(bilan):
-        yield missing(
-            "Logos à joindre avant toute publication (article 8)",
-            ", ".join(absents),
-            "L’animateur santé les demande aux signataires et les range dans data/logos/.",
-        )
+    else:
+        # With some logos there is no more room: the rest is among what is missing.
+        yield from missing_logos(bilan)
 
 
 def _essential(bilan: Bilan) -> Section:
