@@ -15,19 +15,20 @@ from zipfile import ZipFile
 import pytest
 
 from clsmon.model.arial import count_lines
-from clsmon.model.bilan import Bilan
+from clsmon.model.bilan import Bilan, Constat
 from clsmon.model.cloture import Cloture
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import Evolutions
 from clsmon.model.indicateur import Mesure
 from clsmon.model.logo import Logo
+from clsmon.model.statut import Statut
 from clsmon.model.texte import clean_text
 from clsmon.render.plain import one_line
 from clsmon.render.slides import AU_PLUS, render_slides
 from clsmon.render.slides_blocks import Ligne, Texte, Vignettes, block_height
 from clsmon.render.slides_fit import cut_text, lines_of
 from clsmon.render.slides_flow import flow
-from clsmon.render.slides_graphs import number_format
+from clsmon.render.slides_graphs import number_format, result_tiles
 from clsmon.render.slides_sections import sections_of
 from clsmon.render.spelling import spell_finding, spell_quantity
 from tests.images import draw_png
@@ -349,6 +350,26 @@ def test_a_year_without_a_value_is_a_gap_named_nd(bilan: Bilan) -> None:
     assert valeurs.values == (None, 1234.5)
     assert cible.values == (2469.0, 2469.0)
     assert cible.format.line.dash_style is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "annee"),
+    [
+        ({}, "2025"),
+        ({"statut": Statut.ESTIME}, "2025 (estimé)"),
+        ({"incomplet": ("sedap",)}, "2025 (incomplet)"),
+        ({"statut": Statut.ESTIME, "incomplet": ("sedap",)}, "2025 (incomplet, estimé)"),
+        ({"nombre": None, "statut": Statut.A_VERIFIER}, "2025\u00a0: ND"),
+    ],
+    ids=["plain", "estimated", "incomplete", "both", "none"],
+)
+def test_a_value_that_does_not_read_like_the_others_says_so(
+    bilan: Bilan, change: dict[str, Any], annee: str
+) -> None:
+    constat = Constat(2025, Statut.RENSEIGNE, Decimal(4))
+    ligne = replace(bilan.marquantes[0], constat=replace(constat, **change))
+    ((graphe, _, _),) = result_tiles(bilan, (ligne,)).graphes
+    assert graphe.categories[-1] == annee
 
 
 @pytest.mark.parametrize(

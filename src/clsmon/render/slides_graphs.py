@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clsmon.model.bilan import Bilan, LigneMesure
+from clsmon.model.bilan import Bilan, Constat, LigneMesure
 from clsmon.model.finances import Somme, Sommes
 from clsmon.model.indicateur import Mesure, TypeMesure
+from clsmon.model.libelles import STATUTS
+from clsmon.model.statut import Statut
 from clsmon.render.cells import spell_cell
 from clsmon.render.charts import describe_advance
 from clsmon.render.finances import sum_cell
@@ -120,15 +122,25 @@ def _tile(bilan: Bilan, ligne: LigneMesure) -> tuple[Graphe, str, str]:
         "courbe",
         titre,
         one_line(f"{titre}. {dites}. {spell_target(ligne)}."),
-        tuple(
-            str(annee) if n is not None else f"{annee}{INSECABLE}: {SANS_VALEUR}"
-            for (annee, _), n in zip(annees, valeurs, strict=True)
-        ),
+        tuple(_year_label(annee, constat) for annee, constat in annees),
         tuple(series),
     )
     cible = spell_target(ligne)
     dits.append(f"cible{INSECABLE}: {cible}" if ligne.cible else cible)
     return graphe, titre, f"{INSECABLE}; ".join(dits)
+
+
+def _year_label(annee: int, constat: Constat | None) -> str:
+    """L'année, et ce qui empêche de lire sa valeur comme les autres."""
+    if constat is None or constat.nombre is None:
+        return f"{annee}{INSECABLE}: {SANS_VALEUR}"
+    reserves = (
+        "incomplet" if constat.incomplet else "",
+        STATUTS[constat.statut] if constat.statut is Statut.ESTIME else "",
+        "contesté" if constat.contestations and not constat.arbitrage else "",
+    )
+    dites = ", ".join(filter(None, reserves))
+    return f"{annee} ({dites})" if dites else str(annee)
 
 
 def _series(nom: str, valeurs: Sequence[Decimal | None], mesure: Mesure, style: str) -> Serie:
