@@ -356,9 +356,9 @@ def test_a_year_without_a_value_is_a_gap_named_nd(bilan: Bilan) -> None:
     ("change", "annee"),
     [
         ({}, "2025"),
-        ({"statut": Statut.ESTIME}, "2025 (estimé)"),
-        ({"incomplet": ("sedap",)}, "2025 (incomplet)"),
-        ({"statut": Statut.ESTIME, "incomplet": ("sedap",)}, "2025 (incomplet, estimé)"),
+        ({"statut": Statut.ESTIME}, "2025\u00a0: estimé"),
+        ({"incomplet": ("sedap",)}, "2025\u00a0: incomplet"),
+        ({"statut": Statut.ESTIME, "incomplet": ("sedap",)}, "2025\u00a0: incomplet, estimé"),
         ({"nombre": None, "statut": Statut.A_VERIFIER}, "2025\u00a0: ND"),
     ],
     ids=["plain", "estimated", "incomplete", "both", "none"],

@@ -100,6 +100,10 @@ def _dress_axes(chart: Any, graphe: Graphe) -> None:
     valeurs.tick_labels.number_format_is_linked = False
     if graphe.genre == "courbe":
         valeurs.visible = False
+        # Years stay level: a slanted label takes the room of the line.
+        categories.tick_labels.font.size = Pt(TAILLE_VIGNETTE)
+        (cadre,) = categories._element.iter(qn("a:bodyPr"))  # noqa: SLF001  no door for an angle
+        cadre.set("rot", "0")
         return
     categories.reverse_order = True
     # Read from the top, with the numbers at the bottom: python-pptx has no door for this side.

@@ -140,7 +140,7 @@ def _year_label(annee: int, constat: Constat | None) -> str:
         "contesté" if constat.contestations and not constat.arbitrage else "",
     )
     dites = ", ".join(filter(None, reserves))
-    return f"{annee} ({dites})" if dites else str(annee)
+    return f"{annee}{INSECABLE}: {dites}" if dites else str(annee)
 
 
 def _series(nom: str, valeurs: Sequence[Decimal | None], mesure: Mesure, style: str) -> Serie:
