@@ -118,9 +118,10 @@ def _owners(bilan: Bilan, constat: Constat) -> str:
     return ", ".join(bilan.contrat.nom_court(code) for code in codes)
 
 
-def _measure_row(
+def measure_row(
     bilan: Bilan, axe: BilanAxe, ligne: LigneMesure, constat: Constat
 ) -> tuple[Cellule, ...]:
+    """Une mesure une année, dans l'ordre de COLONNES_INDICATEURS."""
     situee, courante = ligne.situee, constat.exercice == bilan.exercice
     initiale, cible = situee.mesure.valeur_initiale, ligne.cible if courante else None
     a_viser = "cible non fixée" if courante and situee.mesure.type.chiffre else None
@@ -159,7 +160,7 @@ def measures_table(bilan: Bilan) -> Tableau:
         "Indicateurs : une ligne par mesure et année",
         COLONNES_INDICATEURS,
         tuple(
-            _measure_row(bilan, axe, ligne, constat)
+            measure_row(bilan, axe, ligne, constat)
             for axe in bilan.axes
             for fiche in axe.fiches
             for indicateur in fiche.indicateurs
@@ -182,7 +183,8 @@ def _declared(bilan: Bilan, recit: Recit) -> tuple[Cellule, ...]:
     )
 
 
-def _action_rows(bilan: Bilan, axe: BilanAxe, fiche: BilanFiche) -> Iterator[tuple[Cellule, ...]]:
+def action_rows(bilan: Bilan, axe: BilanAxe, fiche: BilanFiche) -> Iterator[tuple[Cellule, ...]]:
+    """Ce que chaque répondant dit d'une fiche, dans l'ordre de COLONNES_ACTIONS."""
     nom, ensemble = fiche.fiche.nom, (name_axis(axe), spell_advance(fiche.avancement))
     for recit in fiche.recits:
         yield (
@@ -229,7 +231,7 @@ def actions_table(bilan: Bilan) -> Tableau:
             ligne
             for axe in bilan.axes
             for fiche in axe.fiches
-            for ligne in _action_rows(bilan, axe, fiche)
+            for ligne in action_rows(bilan, axe, fiche)
         ),
     )
 
