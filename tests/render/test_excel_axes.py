@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -20,9 +21,9 @@ def read(bilan: Bilan) -> Workbook:
     return load_workbook(BytesIO(render_excel(bilan)))
 
 
-def rows_below(feuille: Worksheet, titre: str) -> list[dict[str, object]]:
+def rows_below(feuille: Worksheet, titre: str) -> list[dict[str, Any]]:
     """The rows of the block that has this title, by column heading, until its blank row."""
-    lignes = [[c.value for c in ligne] for ligne in feuille.iter_rows()]
+    lignes: list[list[Any]] = [[c.value for c in ligne] for ligne in feuille.iter_rows()]
     debut = next(rang for rang, ligne in enumerate(lignes) if ligne[0] == titre) + 1
     places = {rang: str(nom) for rang, nom in enumerate(lignes[debut]) if nom is not None}
     rangees = []

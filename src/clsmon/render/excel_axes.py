@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from clsmon.model.bilan import Bilan, BilanAxe
 from clsmon.render.cells import Cellule, Colonne, Tableau
@@ -19,9 +20,9 @@ from clsmon.render.spelling import INSECABLE, spell_advance, spell_completeness
 
 LONGUEUR_DE_NOM = 31
 """Celle qu'un tableur permet au nom d'une feuille."""
-RESULTATS = (0, 1, 2, 4, 5, 6, 8, 9, 10)
-"""Les colonnes de « Indicateurs » qui se lisent dans l'année : ni l'année, ni les commentaires."""
-RECITS = (0, 1, 2, 4, 5, 6)
+RESULTATS = {0: 8, 1: 56, 2: 16, 4: 16, 5: 16, 6: 48, 8: 16, 9: 16, 10: 16}
+"""Les colonnes de « Indicateurs » qui se lisent dans l'année, et leur largeur ici."""
+RECITS = {0: 40, 1: 16, 2: 16, 4: 56, 5: 40, 6: 40}
 """Celles de « Actions » qui racontent : ni les lieux, ni l'argent."""
 
 
@@ -58,7 +59,11 @@ def axis_blocks(bilan: Bilan, axe: BilanAxe) -> Iterator[Bloc]:
 def _advance_table(axe: BilanAxe) -> Tableau:
     return Tableau(
         "Avancement et réponses de chaque fiche",
-        (Colonne("Fiche", 72), Colonne("Avancement", 16), *COLONNES_COMPLETUDE),
+        (
+            Colonne("Fiche", 64),
+            Colonne("Avancement", 16),
+            *(replace(colonne, largeur=16) for colonne in COLONNES_COMPLETUDE),
+        ),
         tuple(
             (
                 fiche.fiche.nom,
@@ -79,7 +84,7 @@ def _results_table(bilan: Bilan, axe: BilanAxe) -> Tableau:
     )
     return Tableau(
         f"Résultats de {bilan.exercice}",
-        tuple(COLONNES_INDICATEURS[rang] for rang in RESULTATS),
+        _resize(COLONNES_INDICATEURS, RESULTATS),
         tuple(_keep(ligne, RESULTATS) for ligne in lignes),
     )
 
@@ -88,10 +93,15 @@ def _stories_table(bilan: Bilan, axe: BilanAxe) -> Tableau:
     lignes = (ligne for fiche in axe.fiches for ligne in action_rows(bilan, axe, fiche))
     return Tableau(
         "Ce que chaque répondant en dit",
-        tuple(COLONNES_ACTIONS[rang] for rang in RECITS),
+        _resize(COLONNES_ACTIONS, RECITS),
         tuple(_keep(ligne, RECITS) for ligne in lignes),
     )
 
 
-def _keep(ligne: tuple[Cellule, ...], rangs: tuple[int, ...]) -> tuple[Cellule, ...]:
+def _resize(colonnes: Sequence[Colonne], largeurs: Mapping[int, float]) -> tuple[Colonne, ...]:
+    """Les colonnes gardées, à la largeur qu'elles ont sur une page."""
+    return tuple(replace(colonnes[rang], largeur=voulue) for rang, voulue in largeurs.items())
+
+
+def _keep(ligne: tuple[Cellule, ...], rangs: Iterable[int]) -> tuple[Cellule, ...]:
     return tuple(ligne[rang] for rang in rangs)
