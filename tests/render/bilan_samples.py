@@ -292,7 +292,7 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         gouvernance=build_governance(texte, fiche),
         finances=build_finances(texte, contrat.axes[0], fiche, releve),
         examen=told(build_examen(texte), lignes),
-        marquantes=lignes[:1],
+        marquantes=(lignes[0].situee.cle,),
         echeances=(build_echeance(texte),),
     )
     return replace(bilan, **changements)

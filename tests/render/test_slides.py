@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from clsmon.model.arial import count_lines
-from clsmon.model.bilan import Bilan, Constat
+from clsmon.model.bilan import Bilan, Constat, LigneMesure
 from clsmon.model.cloture import Cloture
 from clsmon.model.dossier import Dossier
 from clsmon.model.evolutions import Evolutions
@@ -29,6 +29,7 @@ from clsmon.render.slides_blocks import Ligne, Texte, Vignettes, block_height
 from clsmon.render.slides_fit import cut_text, lines_of
 from clsmon.render.slides_flow import flow
 from clsmon.render.slides_graphs import number_format, result_tiles
+from clsmon.render.slides_section import shown_lines
 from clsmon.render.slides_sections import sections_of
 from clsmon.render.spelling import spell_finding, spell_quantity
 from tests.images import draw_png
@@ -280,7 +281,7 @@ def test_each_measure_shown_is_the_spelled_figure_and_says_where_it_comes_from(
     decks: dict[str, tuple[Bilan, Deck]],
 ) -> None:
     bilan, deck = decks["five years"]
-    montrees = list(bilan.marquantes[:12])
+    montrees = list(shown_lines(bilan)[:12])
     courbes = [f for page in deck.pages for f in page.shapes if f.has_chart][-13:-1]
     assert len(montrees) == len(courbes) == 12
     for ligne, cadre in zip(montrees, courbes, strict=True):
@@ -340,10 +341,28 @@ def test_charts_start_at_zero_leave_gaps_and_differ_without_colour(
         assert b"<a:pattFill" in archive.read("ppt/charts/chart1.xml")
 
 
+def with_first_line(bilan: Bilan, ligne: LigneMesure) -> Bilan:
+    """The same bilan, whose first measure is this one."""
+    fiche = bilan.fiches[0]
+    premier = replace(fiche.indicateurs[0], lignes=(ligne, *fiche.indicateurs[0].lignes[1:]))
+    axe = replace(bilan.axes[0], fiches=(replace(fiche, indicateurs=(premier,)),))
+    return replace(bilan, axes=(axe,))
+
+
+def test_a_measure_is_shown_as_the_bilan_holds_it_when_the_deck_is_made(bilan: Bilan) -> None:
+    ligne = bilan.lignes[0]
+    cache = replace(ligne.constat, nombre=None, statut=Statut.NON_DISPONIBLE)
+    serie = (ligne.serie[0], cache)
+    masque = replace(ligne, constat=cache, serie=serie, depuis_precedent=None)
+    deck = read_deck(with_first_line(bilan, masque))
+    assert "1\u00a0234,5" not in deck.notes + deck.texte
+    assert charts_of(deck)[1].plots[0].series[0].values == (1000, None)
+
+
 def test_a_year_without_a_value_is_a_gap_named_nd(bilan: Bilan) -> None:
-    ligne = bilan.marquantes[0]
+    ligne = bilan.lignes[0]
     trou = replace(ligne.serie[0], nombre=None)
-    troue = replace(bilan, marquantes=(replace(ligne, serie=(trou, ligne.constat)),))
+    troue = with_first_line(bilan, replace(ligne, serie=(trou, ligne.constat)))
     courbe = charts_of(read_deck(troue))[1]
     assert list(courbe.plots[0].categories) == ["2024\u00a0: ND", "2025"]
     valeurs, cible = courbe.plots[0].series
@@ -367,7 +386,7 @@ def test_a_value_that_does_not_read_like_the_others_says_so(
     bilan: Bilan, change: dict[str, Any], annee: str
 ) -> None:
     constat = Constat(2025, Statut.RENSEIGNE, Decimal(4))
-    ligne = replace(bilan.marquantes[0], constat=replace(constat, **change))
+    ligne = replace(bilan.lignes[0], constat=replace(constat, **change))
     ((graphe, _, _),) = result_tiles(bilan, (ligne,)).graphes
     assert graphe.categories[-1] == annee
 

@@ -11,16 +11,16 @@ ANNEES_AU_MOINS = 2
 """Un seul point ne se compare à rien."""
 
 
-def rank_measures(fiches: Iterable[BilanFiche]) -> tuple[LigneMesure, ...]:
+def rank_measures(fiches: Iterable[BilanFiche]) -> tuple[str, ...]:
     """
-    Les mesures chiffrées qui ont une cible, ou au moins deux années de valeurs, rangées.
+    Les clés des mesures chiffrées qui ont une cible, ou au moins deux années de valeurs, rangées.
 
     Une mesure de chaque fiche, puis une deuxième de chaque fiche, et ainsi de suite, dans l'ordre
     du contrat ; dans une fiche, celles qui ont une cible d'abord. L'ordre ne dépend d'aucune
     valeur : montrer les premières ne choisit pas les bons résultats.
     """
     tours = zip_longest(*(_of_fiche(fiche) for fiche in fiches))
-    return tuple(ligne for ligne in chain.from_iterable(tours) if ligne is not None)
+    return tuple(ligne.situee.cle for ligne in chain.from_iterable(tours) if ligne is not None)
 
 
 def _of_fiche(fiche: BilanFiche) -> list[LigneMesure]:

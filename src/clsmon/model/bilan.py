@@ -280,8 +280,8 @@ class Bilan:
     cloture: Cloture = field(default_factory=Cloture)
     logos: tuple[Logo, ...] = ()  # ceux des signataires, ajoutés par qui écrit les documents
     examen: ExamenContradictoire = ExamenContradictoire()
-    marquantes: tuple[LigneMesure, ...] = ()
-    """Les mesures à montrer d'abord, quand la place manque."""
+    marquantes: tuple[str, ...] = ()
+    """Les clés des mesures à montrer d'abord, quand la place manque."""
     echeances: tuple[Echeance, ...] = ()
 
     @property

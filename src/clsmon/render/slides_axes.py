@@ -10,7 +10,14 @@ from clsmon.model.libelles import spell_date
 from clsmon.render.overview import name_axis
 from clsmon.render.slides_blocks import Bloc, Grille
 from clsmon.render.slides_notes import axis_sources, measure_sources, rule_source
-from clsmon.render.slides_section import Section, command, missing, reminder_command, sentence
+from clsmon.render.slides_section import (
+    Section,
+    command,
+    missing,
+    reminder_command,
+    sentence,
+    shown_lines,
+)
 from clsmon.render.spelling import (
     ABSENT,
     INSECABLE,
@@ -124,7 +131,7 @@ def _respondents(bilan: Bilan, fiche: BilanFiche) -> str:
 def _moved(bilan: Bilan, axes: Sequence[BilanAxe]) -> Iterator[LigneMesure]:
     """Les mesures de ces axes dont la valeur a changé depuis l'année d'avant."""
     fiches = {fiche.fiche.id for axe in axes for fiche in axe.fiches}
-    for ligne in bilan.marquantes:
+    for ligne in shown_lines(bilan):
         ecart = ligne.depuis_precedent
         if ligne.situee.fiche.id in fiches and ecart is not None and ecart.difference:
             yield ligne

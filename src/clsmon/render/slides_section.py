@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clsmon.model.bilan import Bilan
+from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.contrat import PILOTAGE
 from clsmon.render.logos import names_without_logo
 from clsmon.render.slides_blocks import BAS, Bloc, Encart, Ligne, Texte
@@ -31,6 +31,12 @@ class Section:
     rang: int = 9
     ailleurs: str = ""
     bas: float = BAS
+
+
+def shown_lines(bilan: Bilan) -> tuple[LigneMesure, ...]:
+    """Les mesures à montrer d'abord, telles que ce bilan les porte : masquées, elles le restent."""
+    lignes = {ligne.situee.cle: ligne for ligne in bilan.lignes}
+    return tuple(lignes[cle] for cle in bilan.marquantes if cle in lignes)
 
 
 def points(textes: tuple[str, ...], *, numerotes: bool = False) -> tuple[Ligne, ...]:

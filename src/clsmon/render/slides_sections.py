@@ -36,6 +36,7 @@ from clsmon.render.slides_section import (
     points,
     reminder_command,
     sentence,
+    shown_lines,
 )
 from clsmon.render.spelling import ABSENT, INSECABLE, spell_rate
 
@@ -209,7 +210,7 @@ def _advance_blocks(bilan: Bilan) -> Iterator[Bloc]:
 
 
 def _results(bilan: Bilan) -> Section:
-    choisies = bilan.marquantes[:RESULTATS_AU_PLUS]
+    choisies = shown_lines(bilan)[:RESULTATS_AU_PLUS]
     sources = [texte for ligne in choisies for texte in measure_sources(bilan, ligne)]
     return Section(
         titre="Les résultats en un coup d’œil",
@@ -226,7 +227,7 @@ def _results(bilan: Bilan) -> Section:
 
 
 def _result_blocks(bilan: Bilan) -> Iterator[Bloc]:
-    choisies = bilan.marquantes[:RESULTATS_AU_PLUS]
+    choisies = shown_lines(bilan)[:RESULTATS_AU_PLUS]
     if choisies:
         yield result_tiles(bilan, choisies)
         return
