@@ -110,8 +110,8 @@ def read_pdf(octets: bytes) -> list[Table]:
     pdf = PdfReader(BytesIO(octets))
     lignes = [[ligne] for page in pdf.pages for ligne in page.extract_text().split("\n")]
     dits = [[str(valeur)] for valeur in (pdf.metadata or {}).values()]
-    taille: Any = pdf.trailer
-    objets = (pdf.get_object(rang) for rang in range(1, taille["/Size"]))
+    taille: Any = pdf.trailer["/Size"]
+    objets: Iterator[Any] = (pdf.get_object(rang) for rang in range(1, taille))
     textes = [[str(o["/Alt"])] for o in objets if isinstance(o, dict) and "/Alt" in o]
     return [*([ligne] for ligne in lignes), dits, textes]
 

@@ -15,8 +15,9 @@ from campagnes.typing_hand import Frappe, draw_answer
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import collect_workbook
-from clsmon.model.bilan import Bilan, Constat
+from clsmon.model.bilan import Bilan
 from clsmon.model.collecte import Collecte
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.releve import Releve, Valeur
 from clsmon.opening import require_dossier

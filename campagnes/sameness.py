@@ -30,7 +30,7 @@ ORGANISMES = tuple(f"org-{lettre}" for lettre in "abcdef")
 VERIFIE = (
     f"{len(LANGUES)} langues × {len(HACHAGES)} hachages, l'ordre de chaque dossier battu à chaque "
     f"fois, trois fuseaux : {', '.join(c[0] for c in COMMANDES)} écrivent les mêmes octets "
-    "(relevés, formulaires, Markdown, images, Excel)"
+    "(relevés, formulaires, Markdown, images, Excel, diapositives)"
 )
 
 
@@ -57,7 +57,7 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
         compte.expect(not differents, f"{facon} : {differents[:5]} ne sont pas les mêmes")
     sortes = sorted({chemin.rpartition(".")[2] for chemin in premier})
     compte.mesures.append(f"{len(premier)} fichiers comparés : {', '.join(sortes)}")
-    compte.expect({"yaml", "md", "xlsx", "svg"} <= set(sortes), f"seulement des {sortes}")
+    compte.expect({"yaml", "md", "xlsx", "svg", "pptx"} <= set(sortes), f"seulement des {sortes}")
     return compte
 
 

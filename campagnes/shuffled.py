@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from campagnes.terrain import JOUR
 
-COMMANDES = (["collect"], ["forms"], ["bilan", "--format", "md,xlsx"])
+COMMANDES = (["collect"], ["forms"], ["bilan", "--format", "md,xlsx,pptx"])
 
 
 class _Battu:

@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from campagnes.compte import Compte
 from clsmon.demonstration.answers import EXERCICES
 from clsmon.demonstration.cycle import JOUR, make_dossier, run_year
-from clsmon.model.bilan import Constat, LigneMesure
+from clsmon.model.bilan import LigneMesure
+from clsmon.model.constat import Constat
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.releve import Releve, Valeur
 from clsmon.model.statut import Statut

@@ -21,9 +21,11 @@ from clsmon.opening import require_dossier
 from clsmon.reporting import FORMATS, write_bilan
 from clsmon.workbooks.form.workbook import render_form
 
+COMPLETS = tuple(nom for nom in FORMATS if nom != "pptx")
+"""Une projection choisit ce qu'elle montre ; les autres formats montrent chaque mesure."""
 VERIFIE = (
     "un formulaire aux états tirés au hasard, collecté, puis son bilan écrit et relu dans chaque "
-    f"format ({', '.join(FORMATS)}) : chaque mesure y porte le mot de son état et de lui seul, et "
+    f"format ({', '.join(COMPLETS)}) : chaque mesure y porte le mot de son état et de lui seul, et "
     "une réponse à vérifier y dit ce qui était dans la cellule"
 )
 GENRES: Genres = {"1.1": ("nombre", "decimal", "montant", "duree") * 3, "1.2": ("nombre",) * 12}
@@ -73,8 +75,8 @@ def run(graine: int, nombre: int, dossier: Path) -> Compte:
         collect_all(require_dossier(racine), [racine / "recu.xlsx"], EXERCICE, ecrire=True)
         relu = require_dossier(racine)
         jour = date.fromisoformat(JOUR)
-        _, chemins = write_bilan(relu, EXERCICE, jour, tuple(FORMATS))
-        for nom in FORMATS:
+        _, chemins = write_bilan(relu, EXERCICE, jour, COMPLETS)
+        for nom in COMPLETS:
             fautes = list(_compare(etats, _show(nom, chemins)))
             compte.fautes += [f"essai {rang}, {nom} : {faute}" for faute in fautes]
             vus[nom] += len(etats)

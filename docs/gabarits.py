@@ -11,6 +11,7 @@ from typing import Any
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.evaluation import compute_evaluation
 from clsmon.model import bilan as modele
+from clsmon.model.constat import Constat
 from clsmon.opening import packaged, require_dossier
 from clsmon.render import cells, document, evaluation, markdown
 
@@ -157,7 +158,7 @@ MODELES: Sequence[type] = (
     modele.BilanFiche,
     modele.BilanIndicateur,
     modele.LigneMesure,
-    modele.Constat,
+    Constat,
     modele.Recit,
 )
 BLOCS: Sequence[type] = (

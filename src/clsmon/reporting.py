@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.evaluation import compute_evaluation
@@ -21,63 +23,90 @@ from clsmon.rules.cloture import warn_too_early
 from clsmon.text.loading import EXERCICES
 from clsmon.writing import write_together
 
+if TYPE_CHECKING:
+    from clsmon.render.document import Document
+
 Fichiers = Mapping[str, bytes]
 """Ce qu'un format écrit : du nom de fichier à ses octets."""
 
 
-def _markdown(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
+@dataclass(frozen=True)
+class Redaction:
+    """Un bilan à écrire et ses gabarits ; mis en blocs une fois pour tous les formats en pages."""
+
+    bilan: Bilan
+    gabarits: Sequence[Path]
+
+    @cached_property
+    def document(self) -> Document:
+        """Le bilan en blocs ; lève ClsmonError si un gabarit est fautif."""
+        from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
+
+        return compose_bilan(self.bilan, self.gabarits)
+
+    def files(self, suffixe: str, octets: bytes) -> Fichiers:
+        """Un seul fichier, au nom du bilan."""
+        return {f"{self.bilan.nom}.{suffixe}": octets}
+
+
+def _markdown(redaction: Redaction) -> Fichiers:
     from clsmon.render.charts import render_charts  # noqa: PLC0415
     from clsmon.render.markdown import render_markdown  # noqa: PLC0415
 
+    bilan = redaction.bilan
+    texte = render_markdown(bilan, redaction.gabarits)
     images = {nom: svg.encode("utf-8") for nom, svg in render_charts(bilan).items()}
     logos = {logo.fichier: logo.octets for logo in bilan.logos}
-    return {f"{bilan.nom}.md": render_markdown(bilan, gabarits).encode("utf-8"), **images, **logos}
+    return {**redaction.files("md", texte.encode("utf-8")), **images, **logos}
 
 
-def _excel(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
+def _excel(redaction: Redaction) -> Fichiers:
     from clsmon.render.excel import render_excel  # noqa: PLC0415
 
-    return {f"{bilan.nom}.xlsx": render_excel(bilan)}
+    return redaction.files("xlsx", render_excel(redaction.bilan))
 
 
-def _html(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
+def _html(redaction: Redaction) -> Fichiers:
     from clsmon.render.html import render_html  # noqa: PLC0415
-    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
 
-    document = compose_bilan(bilan, gabarits)
-    return {f"{document.nom}.html": render_html(document, gabarits).encode("utf-8")}
-
-
-def _word(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
-    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
-    from clsmon.render.word import render_word  # noqa: PLC0415
-
-    document = compose_bilan(bilan, gabarits)
-    return {f"{document.nom}.docx": render_word(document, gabarits)}
+    page = render_html(redaction.document, redaction.gabarits)
+    return redaction.files("html", page.encode("utf-8"))
 
 
-def _json(bilan: Bilan, _gabarits: Sequence[Path]) -> Fichiers:
-    from clsmon.render.machine import SCHEMA, render_json, render_schema  # noqa: PLC0415
-
-    textes = {f"{bilan.nom}.json": render_json(bilan), SCHEMA: render_schema()}
-    return {nom: texte.encode("utf-8") for nom, texte in textes.items()}
-
-
-def _pdf(bilan: Bilan, gabarits: Sequence[Path]) -> Fichiers:
-    from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
+def _pdf(redaction: Redaction) -> Fichiers:
     from clsmon.render.pdf import render_pdf  # noqa: PLC0415
 
-    document = compose_bilan(bilan, gabarits)
-    return {f"{document.nom}.pdf": render_pdf(document, gabarits, packaged("polices"))}
+    octets = render_pdf(redaction.document, redaction.gabarits, packaged("polices"))
+    return redaction.files("pdf", octets)
 
 
-FORMATS: Mapping[str, Callable[[Bilan, Sequence[Path]], Fichiers]] = {
+def _word(redaction: Redaction) -> Fichiers:
+    from clsmon.render.word import render_word  # noqa: PLC0415
+
+    return redaction.files("docx", render_word(redaction.document, redaction.gabarits))
+
+
+def _slides(redaction: Redaction) -> Fichiers:
+    from clsmon.render.slides import render_slides  # noqa: PLC0415
+
+    return redaction.files("pptx", render_slides(redaction.bilan))
+
+
+def _json(redaction: Redaction) -> Fichiers:
+    from clsmon.render.machine import SCHEMA, render_json, render_schema  # noqa: PLC0415
+
+    octets = render_json(redaction.bilan).encode("utf-8")
+    return {**redaction.files("json", octets), SCHEMA: render_schema().encode("utf-8")}
+
+
+FORMATS: Mapping[str, Callable[[Redaction], Fichiers]] = {
     "md": _markdown,
     "xlsx": _excel,
     "html": _html,
-    "docx": _word,
-    "json": _json,
     "pdf": _pdf,
+    "docx": _word,
+    "pptx": _slides,
+    "json": _json,
 }
 
 
@@ -156,11 +185,12 @@ def render_documents(
 ) -> dict[Path, bytes]:
     """Les fichiers d'un bilan dans chaque format, à leur place dans `bilans/<exercice>/`."""
     gabarits = [dossier.racine / "templates", packaged("templates")]
+    redaction = Redaction(bilan, gabarits)
     sortie = dossier.racine / "bilans" / str(bilan.exercice)
     return {
         sortie / fichier: octets
         for nom in formats
-        for fichier, octets in FORMATS[nom](bilan, gabarits).items()
+        for fichier, octets in FORMATS[nom](redaction).items()
     }
 
 

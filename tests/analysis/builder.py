@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import settings
 
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche

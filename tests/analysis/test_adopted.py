@@ -15,7 +15,8 @@ from clsmon.analysis.adopted import find_adoption
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.heads import compute_received, compute_syntheses
 from clsmon.analysis.trace import compute_trace
-from clsmon.model.bilan import Bilan, Constat
+from clsmon.model.bilan import Bilan
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.observation import Examen
 from clsmon.model.releve import Releve

@@ -10,7 +10,7 @@ import pytest
 from clsmon.analysis.computed import CALCULS
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import REGLES_CALCUL

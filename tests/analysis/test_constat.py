@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import Etat
 from clsmon.model.seance import Seance

@@ -21,7 +21,7 @@ from clsmon.analysis.contestations import (
     standing_answers,
 )
 from clsmon.analysis.heads import compute_syntheses
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.seance import Seance
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from clsmon.analysis.evolution import comparable, compute_gap, compute_progress, next_target
-from clsmon.model.bilan import Constat, Ecart
+from clsmon.model.constat import Constat, Ecart
 from clsmon.model.indicateur import Cible, Mesure, TypeMesure
 from clsmon.model.statut import Statut
 

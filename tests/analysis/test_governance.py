@@ -9,7 +9,7 @@ import pytest
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.governance import judge_minimum
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier
 from clsmon.model.gouvernance import Assiduite, Gouvernance, Minimum, Realisation
 from clsmon.model.statut import Statut

@@ -16,17 +16,16 @@ from clsmon.model.bilan import (
     BilanFiche,
     BilanIndicateur,
     BilanOrganisme,
-    Constat,
     DecisionSuivie,
-    Declaration,
-    Ecart,
     ExamenContradictoire,
     LigneMesure,
     Recit,
 )
 from clsmon.model.completude import Completude
+from clsmon.model.constat import Constat, Declaration, Ecart
 from clsmon.model.contrat import Contrat, ElementContexte
 from clsmon.model.dossier import MesureSituee
+from clsmon.model.echeance import Echeance, GenreEcheance
 from clsmon.model.evolutions import (
     AvenantEnCours,
     EvolutionProposee,
@@ -209,6 +208,11 @@ def build_ligne(fiche: Fiche, rang: int, releve: Releve) -> LigneMesure:
     )
 
 
+def build_echeance(texte: str) -> Echeance:
+    jour = date(2026, 12, 31)
+    return Echeance(jour, GenreEcheance.SEANCE, "cle", texte, texte, texte, texte, en_retard=True)
+
+
 def build_evolutions(texte: str, fiche: Fiche, prevue: Fiche) -> Evolutions:
     """A modification asked by two organisations, a fiche to plan, an amendment to write."""
     demandes = (Proposition("apo", texte), Proposition("sedap"))
@@ -286,6 +290,8 @@ def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:
         gouvernance=build_governance(texte, fiche),
         finances=build_finances(texte, contrat.axes[0], fiche, releve),
         examen=told(build_examen(texte), lignes),
+        marquantes=(lignes[0].situee.cle,),
+        echeances=(build_echeance(texte),),
     )
     return replace(bilan, **changements)
 
@@ -325,6 +331,8 @@ def build_empty() -> Bilan:
         hors_vigueur=(),
         contexte=(),
         glossaire=(),
+        marquantes=(),
+        echeances=(),
         gouvernance=Gouvernance(),
         finances=Finances(),
         examen=ExamenContradictoire(),

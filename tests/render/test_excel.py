@@ -21,6 +21,7 @@ from .hostile import HOSTILES
 FEUILLES = [
     "Couverture",
     "Synthèse",
+    "Axe 1",
     "Décisions",
     "Actions",
     "Indicateurs",

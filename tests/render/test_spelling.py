@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from clsmon.model.bilan import Bilan, Ecart
+from clsmon.model.bilan import Bilan
 from clsmon.model.completude import Completude
+from clsmon.model.constat import Ecart
 from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.libelles import spell_date
 from clsmon.render.spelling import (

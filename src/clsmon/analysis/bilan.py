@@ -16,6 +16,7 @@ from clsmon.analysis.completeness import (
     expected_answers,
     sum_completeness,
 )
+from clsmon.analysis.deadlines import compute_deadlines
 from clsmon.analysis.decisions import follow_decisions, tell_decisions
 from clsmon.analysis.evolutions import compute_evolutions
 from clsmon.analysis.examen import compute_examen
@@ -23,6 +24,7 @@ from clsmon.analysis.finances import compute_finances
 from clsmon.analysis.glossary import acronyms_of, compute_glossary
 from clsmon.analysis.governance import compute_governance
 from clsmon.analysis.heads import Synthese, compute_syntheses
+from clsmon.analysis.highlights import rank_measures
 from clsmon.analysis.imprint import compute_imprint
 from clsmon.analysis.programme import follow_actions
 from clsmon.analysis.series import Annees, compute_indicators
@@ -73,6 +75,8 @@ def compute_bilan(dossier: Dossier, exercice: int, jour: date) -> Bilan:
         finances=compute_finances(dossier, axes, syntheses),
         suivi_decisions=tell_decisions(decisions, exercice, dossier.contrat),
         cloture=cloture,
+        marquantes=rank_measures(fiche for axe in axes for fiche in axe.fiches),
+        echeances=compute_deadlines(dossier, jour),
     )
     bilan = replace(bilan, examen=compute_examen(dossier, exercice, bilan.lignes))
     bilan = replace(bilan, attention=compute_attention(bilan))

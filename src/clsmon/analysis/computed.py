@@ -13,7 +13,7 @@ from clsmon.analysis.attendance import meetings_held, sum_attendance
 from clsmon.analysis.heads import Synthese
 from clsmon.analysis.programme import count_actions, programmed_actions
 from clsmon.analysis.wording import typeset
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.statut import Statut
 

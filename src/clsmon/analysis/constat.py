@@ -16,7 +16,7 @@ from clsmon.analysis.completeness import read_state
 from clsmon.analysis.computed import compute_rule
 from clsmon.analysis.contestations import contestations_of
 from clsmon.analysis.heads import Synthese
-from clsmon.model.bilan import Constat, Declaration
+from clsmon.model.constat import Constat, Declaration
 from clsmon.model.contestation import ChiffreConteste
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import Mesure, Reponses, TypeMesure

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from clsmon.analysis.heads import compute_heads
 from clsmon.model.anomalie import natural_key
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.dossier import Dossier
 from clsmon.model.observation import AvisFiche, Contestation, Examen

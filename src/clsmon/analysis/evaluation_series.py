@@ -9,7 +9,8 @@ from itertools import pairwise
 from clsmon.analysis.completeness import read_state
 from clsmon.analysis.decisions import needs_arbitration
 from clsmon.analysis.evolution import changes_source, comparable, compute_gap
-from clsmon.model.bilan import Bilan, Constat, LigneMesure
+from clsmon.model.bilan import Bilan, LigneMesure
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.evaluation import (
     ChiffreDiscute,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clsmon.model.bilan import Constat, Ecart
+from clsmon.model.constat import Constat, Ecart
 from clsmon.model.indicateur import Cible, Mesure, TypeMesure
 
 

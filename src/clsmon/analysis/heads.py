@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from clsmon.analysis.adopted import adopted_names, later_choices
 from clsmon.analysis.narrative import merge_narratives
-from clsmon.model.bilan import Declaration, Recit
+from clsmon.model.bilan import Recit
+from clsmon.model.constat import Declaration
 from clsmon.model.dossier import Dossier
 from clsmon.model.libelles import ETATS
 from clsmon.model.observation import Examen

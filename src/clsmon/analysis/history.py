@@ -12,7 +12,7 @@ from clsmon.analysis.heads import (
     merge,
 )
 from clsmon.analysis.narrative import cell_of, changed_fields, spell_field
-from clsmon.model.bilan import Declaration
+from clsmon.model.constat import Declaration
 from clsmon.model.dossier import Dossier
 from clsmon.model.releve import RELECTURE, DeclarationFiche, Releve, SaisiPar
 from clsmon.model.suivi import (

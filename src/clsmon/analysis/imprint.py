@@ -8,8 +8,9 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from clsmon.model.bilan import BilanAxe, BilanFiche, Constat, Recit
+from clsmon.model.bilan import BilanAxe, BilanFiche, Recit
 from clsmon.model.completude import Completude
+from clsmon.model.constat import Constat
 
 _PROVENANCE = {"cellules", "lectures"}
 """Ce qui dit d'où vient un récit, et non ce qu'il dit."""

@@ -14,7 +14,8 @@ from clsmon.analysis.evolution import (
     next_target,
 )
 from clsmon.analysis.heads import Synthese
-from clsmon.model.bilan import BilanIndicateur, Constat, LigneMesure, Rupture
+from clsmon.model.bilan import BilanIndicateur, LigneMesure, Rupture
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.indicateur import Mesure

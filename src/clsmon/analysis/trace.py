@@ -9,7 +9,7 @@ from clsmon.analysis.computed import describe_rule
 from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses, group_by_organism
 from clsmon.analysis.history import order_by_replacement
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.indicateur import Reponses
 from clsmon.model.releve import Releve

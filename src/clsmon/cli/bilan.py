@@ -27,7 +27,9 @@ def bilan(
     formats: Annotated[
         str,
         typer.Option(
-            "--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, docx, pdf, json."
+            "--format",
+            metavar="md,xlsx,…",
+            help="Parmi md, xlsx, html, docx, pdf, pptx, json.",
         ),
     ] = FORMATS_PAR_DEFAUT,
     definitif: Annotated[

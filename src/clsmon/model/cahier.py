@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche

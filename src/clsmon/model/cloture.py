@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # The report holds its closing: each would import the other.
-    from clsmon.model.bilan import Declaration
+    from clsmon.model.constat import Declaration
     from clsmon.model.dossier import MesureSituee
 
 

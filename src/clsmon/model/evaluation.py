@@ -12,15 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from clsmon.model.bilan import (
-    ActionSuivie,
-    Bilan,
-    BilanFiche,
-    Constat,
-    DecisionSuivie,
-    Ecart,
-    LigneMesure,
-)
+from clsmon.model.bilan import ActionSuivie, Bilan, BilanFiche, DecisionSuivie, LigneMesure
+from clsmon.model.constat import Constat, Ecart
 from clsmon.model.contrat import Axe, Contrat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.echeance import DatesFinales

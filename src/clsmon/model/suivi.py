@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clsmon.model.bilan import Bilan, Declaration
+from clsmon.model.bilan import Bilan
 from clsmon.model.completude import Completude
+from clsmon.model.constat import Declaration
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.fiche import Fiche
 from clsmon.model.releve import Releve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clsmon.model.bilan import Constat, Declaration
+from clsmon.model.constat import Constat, Declaration
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.releve import Releve, Valeur
 from clsmon.model.seance import Decision

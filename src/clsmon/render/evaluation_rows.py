@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.evaluation import AxeEvalue, Evaluation, Point, Serie
 from clsmon.model.statut import Statut
 from clsmon.render.cells import Annee, Cellule, Colonne, Tableau

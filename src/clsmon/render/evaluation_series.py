@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clsmon.model.bilan import Constat
+from clsmon.model.constat import Constat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.evaluation import (
     ChiffreDiscute,

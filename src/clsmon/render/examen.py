@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clsmon.model.bilan import Bilan, BilanFiche, Constat, ContestationSuivie, LigneMesure
+from clsmon.model.bilan import Bilan, BilanFiche, ContestationSuivie, LigneMesure
+from clsmon.model.constat import Constat
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee

@@ -16,6 +16,7 @@ from clsmon.render.changes import changes_table
 from clsmon.render.charts import describe_advance, describe_completeness
 from clsmon.render.closing import late_table
 from clsmon.render.examen import observations_table
+from clsmon.render.excel_axes import axis_blocks, name_sheets
 from clsmon.render.excel_blocks import Bloc, write_blocks
 from clsmon.render.excel_cover import write_agenda, write_cover
 from clsmon.render.excel_sections import finances_blocks, governance_blocks
@@ -28,6 +29,7 @@ from clsmon.render.excel_tables import (
     outlook_table,
 )
 from clsmon.render.method import method_of
+from clsmon.render.overview import name_axis
 from clsmon.render.provenance import provenance_table
 
 CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -81,6 +83,7 @@ def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
         if lignes:
             insert(feuille, bilan, lignes)
             feuille.ligne += LIGNES_GRAPHIQUE
+    feuille.feuille.print_area(0, 0, feuille.ligne, len(COLONNES_SYNTHESE) - 1)
 
 
 def _insert_chart(
@@ -194,6 +197,9 @@ def render_excel(bilan: Bilan) -> bytes:
     formats: Formats = {}
     write_cover(open_sheet(classeur, formats, bilan, "Couverture"), bilan)
     _write_summary(open_sheet(classeur, formats, bilan, "Synthèse"), bilan)
+    for nom, axe in zip(name_sheets(bilan.axes), bilan.axes, strict=True):
+        feuille = open_sheet(classeur, formats, bilan, nom)
+        write_blocks(feuille, name_axis(axe), tuple(axis_blocks(bilan, axe)))
     for nom, contenu, etat in _sheets(bilan):
         feuille = open_sheet(classeur, formats, bilan, nom)
         if isinstance(contenu, Tableau):

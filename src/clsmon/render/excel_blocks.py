@@ -42,6 +42,7 @@ def write_blocks(feuille: Feuille, titre: str, blocs: Sequence[Bloc]) -> None:
             _write_spread(feuille, bloc)
             feuille.ligne += 1
     feuille.feuille.set_h_pagebreaks(coupures)
+    feuille.feuille.print_area(0, 0, feuille.ligne, UNITES - 1)
 
 
 def spans_of(colonnes: Sequence[Colonne]) -> tuple[int, ...]:

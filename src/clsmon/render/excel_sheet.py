@@ -290,8 +290,8 @@ def write_list(
         feuille.feuille.fit_to_pages(pages, SANS_LIMITE)
         feuille.feuille.repeat_columns(0)
     donnees = feuille.write_table(tableau, etat)
-    if not all(imprimees):
-        feuille.feuille.print_area(0, 0, max(entete, feuille.ligne - 1), imprimees.index(0) - 1)
+    lues = imprimees.index(0) if 0 in imprimees else len(imprimees)
+    feuille.feuille.print_area(0, 0, max(entete + 1, feuille.ligne - 1), lues - 1)
     feuille.feuille.repeat_rows(entete)
     feuille.feuille.freeze_panes(entete + 1, 1)
     if donnees:

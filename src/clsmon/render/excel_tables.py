@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, Constat, Ecart, LigneMesure, Recit
+from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, LigneMesure, Recit
+from clsmon.model.constat import Constat, Ecart
 from clsmon.model.evaluation import Serie
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import CONFIANCES, STATUTS
@@ -125,9 +126,10 @@ def _initial(ligne: LigneMesure) -> Cellule:
     return typed(ligne, initiale.valeur) if initiale else None
 
 
-def _measure_row(
+def measure_row(
     bilan: Bilan, axe: BilanAxe, ligne: LigneMesure, constat: Constat
 ) -> tuple[Cellule, ...]:
+    """Une mesure une année, dans l'ordre de COLONNES_INDICATEURS."""
     situee, courante = ligne.situee, constat.exercice == bilan.exercice
     cible = ligne.cible if courante else None
     a_viser = "cible non fixée" if courante and situee.mesure.type.chiffre else None
@@ -166,7 +168,7 @@ def measures_table(bilan: Bilan) -> Tableau:
         "Indicateurs : une ligne par mesure et année",
         COLONNES_INDICATEURS,
         tuple(
-            _measure_row(bilan, axe, ligne, constat)
+            measure_row(bilan, axe, ligne, constat)
             for axe in bilan.axes
             for fiche in axe.fiches
             for indicateur in fiche.indicateurs
@@ -189,7 +191,8 @@ def _declared(bilan: Bilan, recit: Recit) -> tuple[Cellule, ...]:
     )
 
 
-def _action_rows(bilan: Bilan, axe: BilanAxe, fiche: BilanFiche) -> Iterator[tuple[Cellule, ...]]:
+def action_rows(bilan: Bilan, axe: BilanAxe, fiche: BilanFiche) -> Iterator[tuple[Cellule, ...]]:
+    """Ce que chaque répondant dit d'une fiche, dans l'ordre de COLONNES_ACTIONS."""
     nom, ensemble = fiche.fiche.nom, (name_axis(axe), spell_advance(fiche.avancement))
     for recit in fiche.recits:
         yield (
@@ -236,7 +239,7 @@ def actions_table(bilan: Bilan) -> Tableau:
             ligne
             for axe in bilan.axes
             for fiche in axe.fiches
-            for ligne in _action_rows(bilan, axe, fiche)
+            for ligne in action_rows(bilan, axe, fiche)
         ),
     )
 

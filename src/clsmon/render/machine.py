@@ -20,7 +20,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from clsmon.model import bilan as modele
+from clsmon.model import constat
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.bilan import Bilan
 from clsmon.model.contrat import Contrat
@@ -164,7 +164,7 @@ def _schema(  # noqa: PLR0911  one return per kind of type
 def _object(type_: type, definitions: dict[str, Any]) -> dict[str, Any]:
     noms = _names(type_)
     # Some modules name a type of the bilan that they import for the type checker only.
-    types = get_type_hints(type_, localns=vars(modele) | {n.__name__: n for n in NOMMES})
+    types = get_type_hints(type_, localns=vars(constat) | {n.__name__: n for n in NOMMES})
     return {
         "type": "object",
         "description": str(type_.__doc__).strip().split("\n\n")[0],

@@ -116,6 +116,15 @@ REGLES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "Mesures montrées en séance",
+        (
+            "Une projection ne montre pas tout. Y viennent les mesures chiffrées qui ont une cible "
+            "ou au moins deux années de valeurs : une de chaque fiche, puis une deuxième, dans "
+            "l’ordre du contrat, celles qui ont une cible d’abord. L’ordre ne dépend d’aucune "
+            "valeur."
+        ),
+    ),
+    (
         "Avancement d’une fiche",
         "Celui que déclare le premier répondant de la fiche ; les autres sont montrés à côté.",
     ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clsmon.model.bilan import Bilan, Constat, LigneMesure
+from clsmon.model.bilan import Bilan, LigneMesure
+from clsmon.model.constat import Constat
 from clsmon.model.releve import DeclarationFiche, Releve
 from clsmon.render.cells import Annee, Cellule, Colonne, Montant, Tableau
 from clsmon.render.spelling import spell_answer

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from clsmon.model.bilan import Bilan, BilanFiche, BilanIndicateur, Constat, Declaration, LigneMesure
+from clsmon.model.bilan import Bilan, BilanFiche, BilanIndicateur, LigneMesure
+from clsmon.model.constat import Constat, Declaration
 from clsmon.model.evaluation import SansReponse, Serie
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from clsmon.model.bilan import Constat, Declaration, Ecart, LigneMesure
+from clsmon.model.bilan import LigneMesure
 from clsmon.model.completude import Completude
+from clsmon.model.constat import Constat, Declaration, Ecart
 from clsmon.model.contrat import Contrat
 from clsmon.model.dossier import MesureSituee
 from clsmon.model.indicateur import Mesure, Reponses, TypeMesure

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from clsmon.model.bilan import Bilan, Constat, LigneMesure
+from clsmon.model.bilan import Bilan, LigneMesure
+from clsmon.model.constat import Constat
 from clsmon.model.releve import Avancement
 from clsmon.model.statut import Statut
 from clsmon.render.charts import Graphique

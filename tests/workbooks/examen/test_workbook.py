@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from clsmon.analysis.cahiers import compute_cahier
-from clsmon.model.bilan import Constat
 from clsmon.model.cahier import Cahier
+from clsmon.model.constat import Constat
 from clsmon.model.statut import Statut
 from clsmon.workbooks.examen.chiffres import shown_value
 from clsmon.workbooks.examen.layout import (

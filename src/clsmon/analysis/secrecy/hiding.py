@@ -16,15 +16,14 @@ from clsmon.model.bilan import (
     Bilan,
     BilanAxe,
     BilanFiche,
-    Constat,
     ContestationSuivie,
-    Declaration,
     ExamenContradictoire,
     LigneMesure,
     Recit,
     Rupture,
 )
 from clsmon.model.cloture import MesureTardive
+from clsmon.model.constat import Constat, Declaration
 from clsmon.model.contestation import AvisRendu, ChiffreConteste
 from clsmon.model.dossier import Dossier, MesureSituee
 from clsmon.model.evolutions import EvolutionProposee, Proposition

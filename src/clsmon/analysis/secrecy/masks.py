@@ -14,7 +14,8 @@ from clsmon.analysis.constat import compute_constat
 from clsmon.analysis.heads import compute_syntheses
 from clsmon.analysis.secrecy.persons import Familles, families_of, find_whole
 from clsmon.model.anomalie import natural_key
-from clsmon.model.bilan import Bilan, Constat
+from clsmon.model.bilan import Bilan
+from clsmon.model.constat import Constat
 from clsmon.model.contestation import ChiffreConteste
 from clsmon.model.dossier import Dossier
 from clsmon.model.indicateur import TypeMesure

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from clsmon.model.bilan import Bilan, BilanFiche, Constat, LigneMesure
+from clsmon.model.bilan import Bilan, BilanFiche, LigneMesure
+from clsmon.model.constat import Constat
 from clsmon.model.indicateur import Mesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.statut import Statut

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import groupby
 
-from clsmon.model.bilan import Constat
 from clsmon.model.cahier import Cahier, ChiffreExamine
+from clsmon.model.constat import Constat
 from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.questionnaire import Case
 from clsmon.model.releve import Etat, Valeur
