@@ -11,6 +11,7 @@ from clsmon.cli import app
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import Fiche
 from clsmon.model.observation import Examen
+from clsmon.model.publication import Publication
 from clsmon.model.releve import Releve
 from clsmon.model.seance import Action, Seance, VieBilan
 from clsmon.text.contacts import CONTACTS, load_contacts
@@ -28,13 +29,14 @@ def blocks(texte: str, langue: str) -> list[str]:
 
 
 def test_the_yaml_examples_load() -> None:
-    fiche, seance, releve, examen, programme, vie, _ = (
+    fiche, seance, releve, examen, programme, vie, publication, _ = (
         load_yaml(b.encode(), "f.yaml")[0] for b in blocks(DOSSIER, "yaml")
     )
     assert read_node(Fiche, fiche, "FIC")[1] == ()
     assert read_node(Seance, seance, "SEA")[1] == ()
     assert read_node(Releve, releve, "SUI")[1] == ()
     assert read_node(VieBilan, vie, "SEA")[1] == ()
+    assert read_node(Publication, publication, "SEA")[1] == ()
     assert read_node(Examen, examen, "SUI")[1] == ()
     assert isinstance(programme, dict)
     assert read_list(Action, programme["4.1"], "SEA")[1] == ()
