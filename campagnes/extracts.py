@@ -14,6 +14,7 @@ import docx
 from docx.oxml.ns import qn
 from lxml import html
 from openpyxl import load_workbook
+from pptx import Presentation
 from pypdf import PdfReader
 
 Table = list[list[str]]
@@ -116,6 +117,24 @@ def read_pdf(octets: bytes) -> list[Table]:
     return [*([ligne] for ligne in lignes), dits, textes]
 
 
+def read_slides(octets: bytes) -> list[Table]:
+    """Les tableaux des diapositives, puis le texte de toute partie, notes et graphiques compris."""
+    diapositives = [diapo.shapes for diapo in Presentation(BytesIO(octets)).slides]
+    tables = [
+        [[case.text for case in ligne.cells] for ligne in forme.table.rows]
+        for formes in diapositives
+        for forme in formes
+        if forme.has_table
+    ]
+    textes = [[[forme.text]] for formes in diapositives for forme in formes if forme.has_text_frame]
+    with zipfile.ZipFile(BytesIO(octets)) as archive:
+        parties = [
+            [*_parts(archive, nom), *_attributes(archive, nom)] for nom in archive.namelist()
+        ]
+        classeurs = [archive.read(nom) for nom in archive.namelist() if nom.endswith(".xlsx")]
+    return [*tables, *textes, *parties, *(t for c in classeurs for t in read_excel(c))]
+
+
 def read_json(octets: bytes) -> list[Table]:
     """Chaque mesure et ses années, comme un tableau de résultats, puis chaque valeur du fichier."""
     contenu = json.loads(octets)
@@ -166,6 +185,7 @@ LECTEURS: Mapping[str, Callable[[bytes], list[Table]]] = {
     "html": read_page,
     "docx": read_word,
     "pdf": read_pdf,
+    "pptx": read_slides,
     "json": read_json,
     "png": read_nothing,
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from random import Random
 
+import docx
+from docx.oxml.ns import qn
+from lxml import html
 from openpyxl import load_workbook
 
 from campagnes.compte import Compte
@@ -17,6 +21,8 @@ from campagnes.pen import Brut, Stylo, Tape
 from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
 from clsmon.analysis.questionnaire import compute_questionnaire
 from clsmon.collecting import collect_all
+from clsmon.model.libelles import STATUTS
+from clsmon.model.statut import Statut
 from clsmon.opening import require_dossier
 from clsmon.reporting import FORMATS, write_bilan
 from clsmon.workbooks.form.workbook import render_form
@@ -132,10 +138,62 @@ def read_excel(octets: bytes) -> Montrees:
 
 def read_pdf(octets: bytes) -> Montrees:
     """Les mêmes cellules et les mêmes remarques que dans le Markdown, par les balises."""
-    rangees, points = read_rows(octets)
+    return _read_rows(*read_rows(octets))
+
+
+def read_page(octets: bytes) -> Montrees:
+    """Les mêmes, dans les tableaux et les listes de la page."""
+    page = html.document_fromstring(octets.decode("utf-8"))
+    rangees = [[_words(case.itertext()) for case in ligne] for ligne in page.iter("tr")]
+    return _read_rows(rangees, [_own_words(point) for point in page.iter("li")])
+
+
+def _own_words(point: html.HtmlElement) -> str:
+    """Les mots d'un point de liste, sans ceux de la liste qu'il contient."""
+    rang = point.xpath("count(ancestor-or-self::li)")
+    return _words(point.xpath(".//text()[count(ancestor::li) = $rang]", rang=rang))
+
+
+def read_word(octets: bytes) -> Montrees:
+    """Les mêmes, dans les tableaux et les paragraphes du document."""
+    corps = docx.Document(BytesIO(octets)).element
+    rangees = [
+        [_words(case.itertext(qn("w:t"))) for case in ligne.iter(qn("w:tc"))]
+        for ligne in corps.iter(qn("w:tr"))
+    ]
+    points = [_words(paragraphe.itertext(qn("w:t"))) for paragraphe in corps.iter(qn("w:p"))]
+    return _read_rows(rangees, points)
+
+
+def _words(textes: Iterable[str]) -> str:
+    return "".join(textes).strip()
+
+
+def read_json(octets: bytes) -> Montrees:
+    """Le constat de chaque mesure et ce que disent ses déclarations."""
+    contenu = json.loads(octets)
+    lignes = [
+        ligne
+        for axe in contenu["axes"]
+        for fiche in axe["fiches"]
+        for indicateur in fiche["indicateurs"]
+        for ligne in indicateur["lignes"]
+    ]
+    montrees = {}
+    for ligne in lignes:
+        constat = ligne["constat"]
+        mot = constat["nombre"] or STATUTS[Statut(constat["statut"])]
+        nom = contenu["mesures"][ligne["situee"]]["indicateur"]
+        dit = json.dumps(constat["declarations"], ensure_ascii=False)
+        # A machine reads the kind of the cell, where a person reads its words.
+        montrees[nom] = (mot, dit.replace("formule_sans_resultat", "une formule sans résultat"))
+    return montrees
+
+
+def _read_rows(rangees: Iterable[Sequence[str]], points: Iterable[str]) -> Montrees:
     montrees: dict[str, tuple[str, str]] = {}
     for rangee in rangees:
-        if rangee[0].startswith("Indicateur ") and " de la fiche " in rangee[0]:
+        if rangee and rangee[0].startswith("Indicateur ") and " de la fiche " in rangee[0]:
             montrees[rangee[0]] = (rangee[2], "")
     nom = ""
     for point in points:
@@ -149,6 +207,9 @@ def read_pdf(octets: bytes) -> Montrees:
 LECTEURS: Mapping[str, Callable[[bytes], Montrees]] = {
     "md": read_markdown,
     "xlsx": read_excel,
+    "html": read_page,
+    "docx": read_word,
     "pdf": read_pdf,
+    "json": read_json,
 }
 """Un lecteur par format : un format nouveau doit avoir le sien pour que la promesse tienne."""

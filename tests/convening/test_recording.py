@@ -207,7 +207,7 @@ QUESTIONS: dict[str, tuple[Saisies, list[str]]] = {
                 "retient_valeur": 3,
             }
         },
-        ["Décisions!B3 SEA028 erreur"],
+        ["Décisions!H3 SEA028 erreur"],
     ),
     "année hors du contrat": (
         {("Décisions", 0): {"nature": "adoption du bilan", "exercice": 2031}},
