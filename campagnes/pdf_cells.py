@@ -35,16 +35,21 @@ def _marked(page: PageObject) -> Iterator[tuple[tuple[int, int], str]]:
     """Le texte de chaque morceau d'une page, sans les sauts de ligne de la mise en page."""
     reference = page.indirect_reference
     assert reference is not None
-    rang: int | None = None
+    ouverts: list[int | None] = [None]
     textes: dict[int, str] = {}
 
     def follow(operateur: bytes, operandes: list[Any], *_: Any) -> None:
-        nonlocal rang
-        if operateur == b"BDC":
-            rang = operandes[1].get("/MCID")
+        if operateur in {b"BDC", b"BMC"}:
+            # A span inside a marked piece, as at the end of a cut line, is of that piece.
+            proprietes = operandes[1] if len(operandes) > 1 else {}
+            genre = str(operandes[0])
+            dehors = None if genre == "/Artifact" else ouverts[-1]
+            ouverts.append(proprietes.get("/MCID", dehors))
+        elif operateur == b"EMC":
+            ouverts.pop()
 
     def keep(texte: str, *_: Any) -> None:
-        if rang is not None:
+        if (rang := ouverts[-1]) is not None:
             textes[rang] = textes.get(rang, "") + texte.replace("\n", "")
 
     page.extract_text(visitor_operand_before=follow, visitor_text=keep)
