@@ -69,5 +69,5 @@ def publish_years(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
         if public.secret is not None:
             notee = Publication(masques=public.secret.masked_in(annee))
             dossier = replace(dossier, publications={**dossier.publications, annee: notee})
-        for chemin, octets in render_documents(dossier, public).items():
+        for chemin, octets in render_documents(dossier, public, FORMATS).items():
             yield chemin.name, octets

@@ -39,7 +39,7 @@ def _word(piece: Piece, gabarits: Sequence[Path]) -> bytes:
     from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
     from clsmon.render.word import render_word  # noqa: PLC0415
 
-    return render_word(compose_piece(piece, gabarits), gabarits)
+    return render_word(compose_piece(piece, gabarits), gabarits, packaged("polices"))
 
 
 def _pdf(piece: Piece, gabarits: Sequence[Path]) -> bytes:

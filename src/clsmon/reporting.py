@@ -83,7 +83,9 @@ def _pdf(redaction: Redaction) -> Fichiers:
 def _word(redaction: Redaction) -> Fichiers:
     from clsmon.render.word import render_word  # noqa: PLC0415
 
-    return redaction.files("docx", render_word(redaction.document, redaction.gabarits))
+    return redaction.files(
+        "docx", render_word(redaction.document, redaction.gabarits, packaged("polices"))
+    )
 
 
 def _slides(redaction: Redaction) -> Fichiers:
@@ -126,7 +128,7 @@ def _word_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
     from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
     from clsmon.render.word import render_word  # noqa: PLC0415
 
-    return render_word(compose_evaluation(evaluation, gabarits), gabarits)
+    return render_word(compose_evaluation(evaluation, gabarits), gabarits, packaged("polices"))
 
 
 FORMATS_EVALUATION: Mapping[str, Callable[[Evaluation, Sequence[Path]], bytes]] = {

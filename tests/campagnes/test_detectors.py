@@ -196,6 +196,10 @@ def test_the_command_prints_each_count_and_fails_when_a_promise_does_not_hold(
         command.main(["P99"])
 
 
+LUS = ("md", "xlsx")
+"""What the attacker reads here; the campaign gives him every format."""
+
+
 def _only_the_small_ones(familles: object, cases: set[masks.Case]) -> frozenset[masks.Case]:
     """Primary suppression alone: the rest of the family is published."""
     del familles
@@ -205,6 +209,7 @@ def _only_the_small_ones(familles: object, cases: set[masks.Case]) -> frozenset[
 def test_an_attacker_finds_a_small_count_that_its_family_betrays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(publications, "FORMATS", LUS)
     monkeypatch.setattr(masks, "spread", _only_the_small_ones)
     assert publications.run(13, 1, tmp_path).fautes
 
@@ -222,6 +227,7 @@ def test_an_attacker_finds_a_small_count_that_an_evolution_betrays(
             progression=ligne.progression,
         )
 
+    monkeypatch.setattr(publications, "FORMATS", LUS)
     monkeypatch.setattr(hiding.Hiding, "_line", keep_gaps)
     assert publications.run(1, 1, tmp_path).fautes
 
@@ -229,5 +235,6 @@ def test_an_attacker_finds_a_small_count_that_an_evolution_betrays(
 def test_a_partner_text_that_is_published_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(publications, "FORMATS", LUS)
     monkeypatch.setattr(texts, "open_story", lambda declaration, _: declaration)
     assert any("texte de partenaire" in f for f in publications.run(1, 1, tmp_path).fautes)

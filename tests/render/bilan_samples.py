@@ -46,6 +46,7 @@ from tests.render.examen_samples import build_examen, told
 from .section_samples import build_finances, build_governance
 
 GABARITS = Path(__file__).parents[2] / "templates"
+POLICES = GABARITS.parent / "polices"
 
 
 def read_node(fichier: str, contenu: dict[str, Any]) -> Carte:

@@ -27,6 +27,7 @@ from clsmon.render.evaluation_excel import render_excel_evaluation
 from clsmon.render.excel_tables import measures_table
 from clsmon.render.word import render_word
 from tests.analysis.builder import dossier, fiche, measure, releve, seance, to_plan
+from tests.render.bilan_samples import POLICES
 
 from .bilan_samples import GABARITS
 from .docx_reading import Lu, texts_of, words_of
@@ -336,7 +337,7 @@ def test_hostile_text_is_a_text_in_the_workbook(hostile: str) -> None:
 @pytest.mark.parametrize("fictif", [False, True])
 def test_the_word_document_has_the_same_words(fictif: bool) -> None:
     document = compose_evaluation(reunite(fictif=fictif), [GABARITS])
-    lu = Lu(render_word(document, [GABARITS]))
+    lu = Lu(render_word(document, [GABARITS], POLICES))
     assert lu.words() == words_of(texts_of(document.blocs))
     assert len(lu.styled("Heading 1")) == 8
     (entete, *_) = lu.word.sections[0].header.paragraphs

@@ -27,6 +27,7 @@ from clsmon.render.piece import Piece, Section
 from clsmon.render.piece_text import compose_piece, render_piece_markdown
 from clsmon.render.word import render_word
 from tests.meetings import collect, held
+from tests.render.bilan_samples import POLICES
 
 from .hostile import HOSTILES
 
@@ -58,7 +59,7 @@ def html_of(piece: Piece) -> str:
 
 
 def word_of(piece: Piece) -> bytes:
-    return render_word(compose_piece(piece, GABARITS), GABARITS)
+    return render_word(compose_piece(piece, GABARITS), GABARITS, POLICES)
 
 
 class Page(HTMLParser):

@@ -14,6 +14,7 @@ import typst
 
 from clsmon.model.anomalie import ClsmonError, Lieu
 from clsmon.render.charts import BLEU
+from clsmon.render.charts.font import POLICE, load_fonts
 from clsmon.render.document import Document
 from clsmon.render.glyphs import load_glyphs
 from clsmon.render.pdf_data import document_data
@@ -22,7 +23,6 @@ from clsmon.render.templates import CODE
 GABARIT = "document.typ"
 PAQUET = "paquet"
 """Le nom des gabarits du paquet pour celui d'un dossier : « paquet/document.typ »."""
-POLICE = "Liberation Sans"
 NORME: Literal["ua-1"] = "ua-1"
 
 _DISPONIBLE = (
@@ -113,13 +113,10 @@ def _read_template(chemin: Path) -> str:
 
 
 def _compile(principal: Path, racine: Path, polices: Path) -> bytes:
-    fontes = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[polices]
-    )
     moteur = typst.Compiler(
         principal,
         root=racine,
-        font_paths=fontes,
+        font_paths=load_fonts(polices),
         ignore_system_fonts=True,
         package_path=racine / "aucun",
         package_cache_path=racine / "aucun",

@@ -16,6 +16,7 @@ from typing import Any
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Tableau, spell_cell
 from clsmon.render.charts import Graphique
+from clsmon.render.charts.font import set_font
 from clsmon.render.document import (
     Avis,
     Bloc,
@@ -42,7 +43,6 @@ COURTE, HAUTEUR_DESSIN = 20, 15
 TETE = 90
 """Ce qui tient dans l'en-tête d'une page, en caractères ; la suite y devient « … »."""
 _ANNONCES = {Citation.genre, Illustration.genre, Liste.genre, Table.genre}
-_POLICES_SVG = re.compile(r'font-family="[^"]*"')
 _TAILLE_SVG = re.compile(r'<svg\b[^>]*? width="([\d.]+)" height="([\d.]+)"')
 _ADRESSES = ("http://", "https://", "mailto:")
 
@@ -168,7 +168,7 @@ class Mise:
 
     def _drawing(self, graphique: Graphique) -> Donnees:
         """Un dessin dans la police du document, et son texte de remplacement."""
-        svg = _POLICES_SVG.sub(f'font-family="{self.police}"', graphique.svg)
+        svg = set_font(graphique.svg, self.police)
         mesures = _TAILLE_SVG.search(svg)
         return {
             "svg": self.dessins.spell(svg),

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from clsmon.model.texte import clean_text
 from clsmon.render.document import Bloc, Document, Table, Titre
 from clsmon.render.word_blocks import TITRE_1, Ecriture
+from clsmon.render.word_images import Images
 from clsmon.render.word_pages import Page, set_pages
 from clsmon.render.word_reference import open_reference, style_ids
 from clsmon.render.word_tables import Rangees, spell_rows
@@ -25,9 +26,11 @@ Morceau = list[Bloc | Rangees]
 """Un titre et ce qu'il annonce : ce qui va sur une même sorte de page."""
 
 
-def render_word(document: Document, gabarits: Sequence[Path]) -> bytes:
+def render_word(document: Document, gabarits: Sequence[Path], polices: Path) -> bytes:
     """
     Les octets du .docx, dans les styles de « document.docx », celui du dossier ou du paquet.
+
+    `polices` : le dossier de celles des dessins, que l'outil apporte.
 
     Le même document donne les mêmes octets, sans auteur ni horloge. Lève ClsmonError (GAB006,
     GAB007) si la référence du dossier ne peut pas servir.
@@ -35,7 +38,7 @@ def render_word(document: Document, gabarits: Sequence[Path]) -> bytes:
     word = open_reference(gabarits)
     styles = style_ids(word)
     debout, couchee = set_pages(word, document, styles)
-    ecriture = Ecriture(word, document, styles)
+    ecriture = Ecriture(word, document, styles, Images(word, polices))
     corps = [] if any(map(_is_title, document.blocs)) else [ecriture.title(document.titre)]
     sections = _sections(document, debout, couchee)
     for rang, (page, blocs) in enumerate(sections):

@@ -52,10 +52,12 @@ _ADRESSES = ("http://", "https://", "mailto:")
 class Ecriture:
     """L'écriture d'un document : ses signets, ses images et ses listes s'y comptent."""
 
-    def __init__(self, word: Any, document: Document, styles: Mapping[str, str]) -> None:
+    def __init__(
+        self, word: Any, document: Document, styles: Mapping[str, str], images: Images
+    ) -> None:
         self._word, self._document, self._styles = word, document, styles
         self._signets, self._debuts = bookmarks_of(document), _page_starts(document)
-        self._images, self._comptes = Images(word), Comptes(word, styles)
+        self._images, self._comptes = images, Comptes(word, styles)
 
     def write(self, blocs: Sequence[Bloc | Rangees], page: Page) -> Iterator[str]:
         """Des blocs à la suite, sur une page qui commence."""

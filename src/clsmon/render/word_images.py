@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from clsmon.render.charts import Graphique
@@ -24,13 +25,14 @@ PART_DE_PAGE = 0.8
 class Images:
     """Les images posées dans un document, numérotées dans l'ordre."""
 
-    def __init__(self, word: Any) -> None:
+    def __init__(self, word: Any, polices: Path) -> None:
         self._word = word
+        self._polices = polices
         self._rang = 0
 
     def draw_chart(self, graphique: Graphique, place: tuple[int, int]) -> str:
         """Le graphique, aussi large que la page s'il n'en devient pas trop haut."""
-        octets = render_png(graphique)
+        octets = render_png(graphique, self._polices)
         largeur, hauteur = struct.unpack(">II", octets[16:24])
         echelle = min(place[0] / largeur, PART_DE_PAGE * place[1] / hauteur)
         taille = (largeur * echelle, hauteur * echelle)

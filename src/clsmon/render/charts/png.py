@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typst
 
 from clsmon.render.charts.drawing import Graphique
+from clsmon.render.charts.font import load_fonts, set_font
 
 ECHELLE = 2
 """Deux points d'image par unité du dessin, qui en a 96 au pouce : net une fois imprimé."""
@@ -14,16 +17,16 @@ _SOURCE = (
 )
 
 
-def render_png(graphique: Graphique) -> bytes:
+def render_png(graphique: Graphique, polices: Path) -> bytes:
     """
     Le dessin en PNG, les mêmes octets sur toute machine.
 
-    Les polices sont celles du moteur, jamais celles du poste.
+    `polices` : le dossier de celles que l'outil apporte ; aucune n'est prise du poste.
     """
     return typst.compile(
         _SOURCE,
         format="png",
         ppi=96.0 * ECHELLE,
-        sys_inputs={"svg": graphique.svg},
-        ignore_system_fonts=True,
+        sys_inputs={"svg": set_font(graphique.svg)},
+        font_paths=load_fonts(polices),
     )
