@@ -41,6 +41,7 @@ def write_inputs(racine: Path, taille: int, seul: str = "") -> None:
     make_dossier(racine / "contrat")
     if not seul:
         _write_cells(racine / "contrat", racine / "cellules.json")
+    if seul in {"", "bilan"}:
         list(run_demonstration(racine / "bilan"))
     if seul in {"", "validate"}:
         schema = Fiche.model_json_schema()

@@ -12,10 +12,12 @@ PETITE, MOYENNE, GRANDE = 22, 660, 12_000
 """Les tailles, en fiches : un contrat, une région, un pays."""
 CLASSEURS = {PETITE: 40, GRANDE: 2_000}
 """Les classeurs rendus que collecte chaque taille."""
-TRAVAUX = ("collect", "validate")
+TRAVAUX = ("bilan", "collect", "validate")
 """Ceux qui se mesurent seuls : une grande taille n'écrit alors que leurs données."""
 EXTRA_BENCH = {"click", "check_jsonschema", "yamale"}
 """Les bibliothèques de l'extra `bench`, sans lesquelles aucun budget n'est tenu pour vérifié."""
+
+TOUS = "md,xlsx,html,pdf,docx,pptx,json"
 
 _PAIRS = Path(__file__).parent / "peers"
 
@@ -54,7 +56,9 @@ def jobs(jeu: Jeu, taille: int, seul: str = "") -> Iterator[Travail]:
     if not seul:
         yield from _starting(jeu)
         yield _forms(jeu)
-        yield _bilan(jeu)
+    if seul in {"", "bilan"}:
+        yield _bilan(jeu, "bilan, md et xlsx", "md,xlsx", 0.5)
+        yield _bilan(jeu, "bilan, tous les formats", TOUS, 1.5)
     if seul in {"", "validate"}:
         yield _validate_contract(jeu)
         if taille >= MOYENNE:
@@ -145,11 +149,11 @@ def _collect(
     )
 
 
-def _bilan(jeu: Jeu) -> Travail:
+def _bilan(jeu: Jeu, titre: str, formats: str, au_plus: float) -> Travail:
     dossier, images = jeu.racine / "bilan", jeu.racine / "images"
-    options = ("--dossier", dossier, "--date", JOUR, "--format", "md,xlsx")
+    options = ("--dossier", dossier, "--date", JOUR, "--format", formats)
     nous = jeu.ours("bilan", *options, efface=(dossier / "bilans",))
     pair = jeu.peer(
         "matplotlib", "draw_charts", images, bibliotheque="matplotlib", efface=(images,)
     )
-    return Travail("bilan, md et xlsx", nous, (Comparaison(pair, 0.5),))
+    return Travail(titre, nous, (Comparaison(pair, au_plus),))

@@ -38,7 +38,9 @@ ATTEINT = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const b = e.getBoundingClientRect();
-  const vu = document.elementFromPoint(b.left + Math.min(b.width, 20) / 2, b.top + b.height / 2);
+  // A table may be taller than the screen: its first visible line is enough.
+  const y = Math.min(Math.max(b.top + Math.min(b.height, 20) / 2, 60), b.bottom - 1);
+  const vu = document.elementFromPoint(b.left + Math.min(b.width, 20) / 2, y);
   return [b.bottom > 0 && b.top < innerHeight, !!vu && (e.contains(vu) || vu.contains(e))];
 }"""
 ACTIFS = "a[href], summary, [tabindex='0']"

@@ -10,7 +10,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 POLICES = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
@@ -29,9 +29,15 @@ class Dessins:
 
     def spell(self, texte: str) -> str:
         """Le texte, où « [U+4E2D] » tient la place d'un caractère que rien ne dessine."""
-        if texte.isascii():
+        if texte.isascii() or self._sans_surprise.issuperset(texte):
             return texte
         return "".join(self._pieces(texte))
+
+    @cached_property
+    def _sans_surprise(self) -> frozenset[str]:
+        """Ce que la première police dessine et qui ne se combine à rien : presque tout texte."""
+        caracteres = map(chr, self.polices[0])
+        return frozenset(c for c in caracteres if unicodedata.category(c)[0] not in {"M", "C"})
 
     def _pieces(self, texte: str) -> Iterator[str]:
         """Un signe combinant doit être dans la même police que la lettre qui le porte."""
