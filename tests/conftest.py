@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -13,6 +14,13 @@ from clsmon.model.dossier import Dossier
 from clsmon.opening import packaged, require_dossier
 from clsmon.text import loading
 from clsmon.text.yaml_door import load_yaml
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of cycles no longer walks it, a tenth less."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

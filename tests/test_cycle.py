@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from clsmon.cli.running import run
 from clsmon.model.releve import Etat
@@ -27,10 +28,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return racine
 
 
+@cache
+def opened(classeur: Path) -> Workbook:
+    """A workbook of the demonstration, which no test changes, read once."""
+    return load_workbook(classeur)
+
+
 def typed(racine: Path) -> Iterator[tuple[str, str, str, Any]]:
     """(organisme, key, cell, value) of every number in the returned workbooks, by openpyxl."""
     for classeur in sorted((racine / "retours" / str(EXERCICE)).glob("*.xlsx")):
-        feuille = load_workbook(classeur, read_only=False)["Saisie"]
+        feuille = opened(classeur)["Saisie"]
         colonnes = {str(c.value): c.column for c in feuille[1] if c.value}
         for rangee in range(3, feuille.max_row + 1):
             cle = feuille.cell(rangee, colonnes["cle"]).value
@@ -50,7 +57,7 @@ def tree(racine: Path) -> dict[str, str]:
 
 def rows(racine: Path, feuille: str) -> list[dict[str, Any]]:
     """The rows of one sheet of the Excel report, by heading."""
-    classeur = load_workbook(racine / "bilans" / str(EXERCICE) / f"bilan-{EXERCICE}.xlsx")
+    classeur = opened(racine / "bilans" / str(EXERCICE) / f"bilan-{EXERCICE}.xlsx")
     lignes = list(classeur[feuille].iter_rows(min_row=3, values_only=True))
     return [dict(zip(map(str, lignes[0]), ligne, strict=True)) for ligne in lignes[1:]]
 
@@ -108,7 +115,7 @@ def test_a_plain_measure_has_the_same_figure_in_releve_and_excel(demo: Path) -> 
 def amounts_typed(racine: Path) -> Iterator[tuple[str, str, str, Any]]:
     """(organisme, fiche/rubric, cell, value) of every amount in the returned workbooks."""
     for classeur in sorted((racine / "retours" / str(EXERCICE)).glob("*.xlsx")):
-        feuille = load_workbook(classeur)["Fiches"]
+        feuille = opened(classeur)["Fiches"]
         colonnes = {str(c.value): c.column for c in feuille[1] if c.value}
         for rangee in range(3, feuille.max_row + 1):
             champ = str(feuille.cell(rangee, colonnes["champ"]).value or "")
@@ -139,7 +146,7 @@ def test_section_seven_and_the_computed_indicators_are_the_same(demo: Path) -> N
         for r in rows(demo, "Indicateurs")
         if r["Année"] == EXERCICE
     }
-    classeur = load_workbook(demo / f"bilans/{EXERCICE}/bilan-{EXERCICE}.xlsx")
+    classeur = opened(demo / f"bilans/{EXERCICE}/bilan-{EXERCICE}.xlsx")
     lignes = [
         [v for v in ligne if v is not None]
         for ligne in classeur["Gouvernance"].iter_rows(values_only=True)
@@ -186,10 +193,10 @@ def test_fictitious_answers_say_so_everywhere(demo: Path) -> None:
     assert all("fictive" in decision.texte for _, decision in dossier.decisions.values())
     programme = dossier.programmes[EXERCICE].values()
     assert all("fictif" in action.libelle for actions in programme for action in actions)
-    classeur = load_workbook(demo / f"bilans/{EXERCICE}/bilan-{EXERCICE}.xlsx")
+    classeur = opened(demo / f"bilans/{EXERCICE}/bilan-{EXERCICE}.xlsx")
     for feuille in classeur:
         assert "DONNÉES FICTIVES" in str(feuille["A1"].value), feuille.title
-    formulaire = load_workbook(demo / f"formulaires/{EXERCICE}/apo.xlsx")
+    formulaire = opened(demo / f"formulaires/{EXERCICE}/apo.xlsx")
     for feuille in formulaire:
         if feuille.sheet_state == "visible":
             texts = {str(c.value) for r in feuille.iter_rows(max_row=6) for c in r}

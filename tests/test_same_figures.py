@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
@@ -29,16 +30,14 @@ from clsmon.render.results import spell_year
 from clsmon.reporting import FORMATS, write_bilan
 
 ANNEES = (2024, 2025)
+BASE = Path(__file__).parent / "cas" / "_base"
 Rangees = list[list[str]]
 
 
 class Bilans:
-    """The report of the demonstration's second year, and its bytes in each format."""
+    """The report of a dossier's second year, and its bytes in each format."""
 
     def __init__(self, racine: Path) -> None:
-        make_dossier(racine)
-        for annee in ANNEES:
-            run_year(racine, annee)
         jour = date(2026, 3, 20)
         dossier = require_dossier(racine)
         self.bilan: Bilan
@@ -51,9 +50,24 @@ class Bilans:
         self.document: Document = compose_bilan(self.bilan, [packaged("templates")])
 
 
-@pytest.fixture(scope="module")
-def bilans(tmp_path_factory: pytest.TempPathFactory) -> Bilans:
-    return Bilans(tmp_path_factory.mktemp("bilans") / "demo")
+def play(racine: Path) -> None:
+    """The demonstration of Dijon, two years of answers."""
+    make_dossier(racine)
+    for annee in ANNEES:
+        run_year(racine, annee)
+
+
+DOSSIERS = [
+    pytest.param(lambda racine: shutil.copytree(BASE, racine), id="petit"),
+    pytest.param(play, id="demonstration", marks=pytest.mark.campagne),
+]
+
+
+@pytest.fixture(scope="module", params=DOSSIERS)
+def bilans(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Bilans:
+    racine = tmp_path_factory.mktemp("bilans") / "dossier"
+    request.param(racine)
+    return Bilans(racine)
 
 
 def bare(texte: str) -> str:
@@ -113,7 +127,7 @@ LECTEURS = {
 def test_every_table_says_the_same_in_each_laid_out_format(bilans: Bilans, format_: str) -> None:
     attendues = rows_of_document(bilans.document)
     assert LECTEURS[format_](bilans.octets[format_]) == attendues
-    assert len(attendues) > 500
+    assert len(attendues) > 50
 
 
 def figures_of(bilan: Bilan) -> Iterator[tuple[tuple[str, int], str]]:
@@ -140,7 +154,7 @@ def figures_of_excel(octets: bytes) -> Mapping[tuple[str, int], float]:
 def test_excel_holds_each_number_and_no_other(bilans: Bilans) -> None:
     attendus = {cle: float(nombre) for cle, nombre in figures_of(bilans.bilan)}
     assert figures_of_excel(bilans.octets["xlsx"]) == pytest.approx(attendus, rel=1e-14)
-    assert len(attendus) > 100
+    assert attendus
 
 
 def test_json_holds_each_number_exactly(bilans: Bilans) -> None:
@@ -157,6 +171,7 @@ def test_json_holds_each_number_exactly(bilans: Bilans) -> None:
     assert lus == dict(figures_of(bilans.bilan))
 
 
+@pytest.mark.parametrize("bilans", DOSSIERS[1:], indirect=True)
 def test_what_the_slides_project_is_what_the_report_says(bilans: Bilans) -> None:
     bilan = bilans.bilan
     dites = {
@@ -176,4 +191,4 @@ def test_what_the_slides_project_is_what_the_report_says(bilans: Bilans) -> None
             for nom, _, avant, maintenant, *_ in rangees[1:]:
                 assert [bare(avant.removeprefix("2024\u00a0: ")), bare(maintenant)] == dites[nom]
                 montrees += 1
-    assert montrees > 5
+    assert montrees
