@@ -96,6 +96,7 @@ def test_an_internal_document_is_the_same_before_and_after_a_publication(racine:
     assert apres == avant
 
 
+@pytest.mark.campagne
 def test_a_masked_value_and_a_partner_text_are_nowhere_in_any_document(racine: Path) -> None:
     internes = write_bilan(require_dossier(racine), 2025, JOUR, tuple(FORMATS))[1]
     assert all(mot in words_of(internes) for mot in ("4 321", "un frein typique"))

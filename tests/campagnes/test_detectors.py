@@ -39,7 +39,10 @@ from clsmon.model.collecte import Collecte
 from clsmon.model.releve import Etat, Releve
 from clsmon.workbooks.reader.cells import Cellule, Nature, read_workbook
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="campaigns fork and kill")
+pytestmark = [
+    pytest.mark.campagne,
+    pytest.mark.skipif(os.name != "posix", reason="campaigns fork and kill"),
+]
 
 
 def changed(collecte: Collecte) -> Releve | None:

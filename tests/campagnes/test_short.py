@@ -10,7 +10,10 @@ import pytest
 from campagnes.compte import Campagne
 from campagnes.registre import CAMPAGNES
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="campaigns fork and kill")
+pytestmark = [
+    pytest.mark.campagne,
+    pytest.mark.skipif(os.name != "posix", reason="campaigns fork and kill"),
+]
 
 
 @pytest.mark.parametrize("campagne", CAMPAGNES, ids=lambda c: c.nom)
