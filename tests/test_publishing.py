@@ -109,7 +109,7 @@ def test_a_masked_value_and_a_partner_text_are_nowhere_in_any_document(racine: P
 def test_the_cover_says_what_is_masked_and_that_it_is_a_draft(racine: Path) -> None:
     (markdown, *_) = publish(racine)
     texte = markdown.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")
-    assert "**Projet soumis aux signataires.**" in texte
+    assert "**Projet à soumettre aux signataires.**" in texte
     assert "**Document public** : les effectifs de 1 à 10 personnes, et ce qui y ramène" in texte
     assert "**Textes des partenaires** : non publiés" in texte
     assert "**Document public : effectifs masqués** : Un effectif de 1 à 10 personnes" in texte

@@ -45,8 +45,8 @@ def at(bilan: Bilan, vie: dict[str, Any]) -> Bilan:
     [
         pytest.param(
             {},
-            "Projet soumis aux signataires.",
-            "Projet soumis aux signataires",
+            "Projet à soumettre aux signataires.",
+            "Projet à soumettre aux signataires",
             "",
             id="pas encore envoyé",
         ),

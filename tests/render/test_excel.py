@@ -70,7 +70,7 @@ def test_sheets_and_print_setup(bilan: Bilan) -> None:
     for feuille in classeur.worksheets:
         assert feuille.page_setup.orientation == "landscape"
         assert str(feuille.page_setup.paperSize) == "9"
-        assert "Projet soumis aux signataires" in footer_of(feuille)
+        assert "Projet à soumettre aux signataires" in footer_of(feuille)
     indicateurs = classeur["Indicateurs"]
     assert indicateurs.freeze_panes == "B3"
     assert indicateurs.print_title_rows == "$2:$2"

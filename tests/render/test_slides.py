@@ -159,7 +159,7 @@ def test_each_slide_has_its_title_first_its_number_last_and_its_notes(
         assert str(genres[-1]).startswith("SLIDE_NUMBER")
         assert page.shapes[0].element is page.shapes.title.element
         pied = next(f for f in page.placeholders if str(f.placeholder_format.type)[:6] == "FOOTER")
-        nature = "Projet soumis aux signataires"
+        nature = "Projet à soumettre aux signataires"
         assert pied.text_frame.text == f"{bilan.contrat.titre}, bilan {bilan.exercice} — {nature}"
         assert page.notes_slide.notes_text_frame.text.startswith("À dire\u00a0: ")
         identifiants = [f.shape_id for f in page.shapes]

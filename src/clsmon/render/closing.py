@@ -14,7 +14,7 @@ from clsmon.model.statut import Statut
 from clsmon.render.cells import Cellule, Colonne, Tableau
 from clsmon.render.spelling import INSECABLE, spell_answer, spell_doubt
 
-PROJET = "Projet soumis aux signataires"
+A_SOUMETTRE, SOUMIS = "Projet à soumettre aux signataires", "Projet soumis aux signataires"
 EMPREINTE_COURTE = 16
 """Assez de chiffres pour reconnaître un document ; l'empreinte entière est à l'annexe."""
 
@@ -29,8 +29,8 @@ def spell_status(bilan: Bilan) -> str:
     if cloture.adoption:
         return "Bilan adopté par le COPIL, version définitive à établir."
     if cloture.envoye_le:
-        return f"{PROJET} le {spell_date(cloture.envoye_le)}."
-    return f"{PROJET}."
+        return f"{SOUMIS} le {spell_date(cloture.envoye_le)}."
+    return f"{A_SOUMETTRE}."
 
 
 def spell_closing(bilan: Bilan) -> str:
@@ -58,7 +58,10 @@ def spell_footer(bilan: Bilan) -> str:
 def _spell_footer(bilan: Bilan) -> str:
     if not bilan.cloture.fidele:
         return "Document de travail"
-    return "Définitif" if bilan.definitif else PROJET
+    if bilan.definitif:
+        return "Définitif"
+    envoye = bilan.cloture.envoye_le or bilan.cloture.adoption
+    return SOUMIS if envoye else A_SOUMETTRE
 
 
 def closing_lines(bilan: Bilan) -> tuple[tuple[str, str], ...]:
