@@ -131,9 +131,25 @@ def _word_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
     return render_word(compose_evaluation(evaluation, gabarits), gabarits, packaged("polices"))
 
 
+def _html_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
+    from clsmon.render.html import render_html  # noqa: PLC0415
+
+    return render_html(compose_evaluation(evaluation, gabarits), gabarits).encode("utf-8")
+
+
+def _pdf_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
+    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
+    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
+
+    return render_pdf(compose_evaluation(evaluation, gabarits), gabarits, packaged("polices"))
+
+
 FORMATS_EVALUATION: Mapping[str, Callable[[Evaluation, Sequence[Path]], bytes]] = {
     "md": _markdown_evaluation,
     "xlsx": _excel_evaluation,
+    "html": _html_evaluation,
+    "pdf": _pdf_evaluation,
     "docx": _word_evaluation,
 }
 

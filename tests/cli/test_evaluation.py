@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clsmon.reporting import FORMATS_EVALUATION
 from tests.returns import Atelier
 
 Lance = Callable[..., tuple[int, str, str]]
@@ -68,6 +69,12 @@ def test_a_template_of_the_dossier_wins(evaluation: Lance, copie: Path) -> None:
     texte = (copie / "bilans" / "evaluation-2024-2028.md").read_text(encoding="utf-8")
     assert "Chez nous." in texte
     assert "Les séries, fiche par fiche" in texte
+
+
+def test_every_format_is_written(evaluation: Lance) -> None:
+    code, sortie, _ = evaluation("--format", ",".join(FORMATS_EVALUATION))
+    suffixes = [ligne.rpartition(".")[2] for ligne in sortie.splitlines() if "bilans/" in ligne]
+    assert (code, suffixes) == (0, list(FORMATS_EVALUATION))
 
 
 def test_an_unknown_format_is_refused(evaluation: Lance) -> None:

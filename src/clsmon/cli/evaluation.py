@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def evaluation(
     dossier: Racine = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="md,xlsx,…", help="Parmi md, xlsx, docx.")
+        str, typer.Option("--format", metavar="md,xlsx,…", help="Parmi md, xlsx, html, pdf, docx.")
     ] = "md,xlsx",
     jour: Jour = None,
     quiet: Silence = False,
