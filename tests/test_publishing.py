@@ -106,6 +106,12 @@ def test_a_masked_value_and_a_partner_text_are_nowhere_in_any_document(racine: P
     assert not [ligne for ligne in lu.split("\n") if "Pères" in ligne and "7" in ligne]
 
 
+def test_each_page_says_that_the_document_is_public(racine: Path) -> None:
+    page = next(chemin for chemin in publish(racine) if chemin.suffix == ".html")
+    texte = page.read_text(encoding="utf-8")
+    assert texte.count("Projet à soumettre aux signataires, document public") == 2
+
+
 def test_the_cover_says_what_is_masked_and_that_it_is_a_draft(racine: Path) -> None:
     (markdown, *_) = publish(racine)
     texte = markdown.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")

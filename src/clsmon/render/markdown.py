@@ -248,7 +248,7 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
         nom=bilan.nom,
         titre=f"{bilan.contrat.titre}{spelling.INSECABLE}: bilan {bilan.exercice}",
         sujet=bilan.contrat.titre,
-        nature=closing.spell_status(bilan),
+        nature=closing.spell_footer(bilan),
         fictif=bilan.fictif,
         parties=split_parts(compose(write)),
     )
