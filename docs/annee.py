@@ -250,7 +250,7 @@ def _decide(recit: Recit) -> None:
     recit.say(APPLICATION)
     fin = f"vigueur: {{fin: 2026-06-30, decision_fin: {COPIL}/D2}}"
     _edit(RETIREE, "statut: programmee\n", f"statut: programmee\n{fin}\n")
-    mesure = "unite: sorties, nature: flux"
+    mesure = "unite: sorties, personnes: true, nature: flux"
     cible = f"cibles: [{{annee: 2028, valeur: 20, decision: {COPIL}/D3}}]"
     _edit(CIBLEE, mesure, f"{mesure}, {cible}")
     recit.command("clsmon validate", "2026-05-13")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from clsmon.analysis.secrecy.persons import counts_persons
 from clsmon.model.dossier import Dossier
 from clsmon.model.fiche import StatutFiche
 from clsmon.model.indicateur import TypeMesure
@@ -125,3 +126,15 @@ def test_territory_and_region_stand_side_by_side(dijon: Dossier) -> None:
     assert len(both) >= 20
     unemployment = next(e for e in dijon.contexte if "chômage" in e.libelle.casefold())
     assert unemployment.valeurs == {"metropole": Decimal("13.7"), "bfc": Decimal("12.2")}
+
+
+def test_what_is_done_for_one_person_counts_persons(dijon: Dossier) -> None:
+    """Three exits from a mental health team are three persons: few of them are a secret."""
+    actes = {
+        "1.2/accompagnements-individuels/accompagnements",
+        "1.2/orientations/orientations",
+        "2.3/accompagnements/accompagnements",
+        "2.3/accompagnements/co-evaluations",
+        "2.3/sorties/sorties",
+    }
+    assert all(counts_persons(dijon.mesures[cle].mesure) for cle in actes)
