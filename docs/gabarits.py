@@ -14,6 +14,7 @@ from clsmon.model import bilan as modele
 from clsmon.model.constat import Constat
 from clsmon.opening import packaged, require_dossier
 from clsmon.render import cells, document, evaluation, markdown
+from clsmon.render.inlays import Places
 
 INTRO = """\
 # Gabarits
@@ -81,7 +82,7 @@ BILAN: Mapping[str, str] = {
     "resume": "l'année en une phrase",
     "sans_logo": "les signataires dont le logo manque",
     "sans_perspective": "les fiches dont personne ne dit les perspectives",
-    "sections": "les sections, par leur clé : `numero`, `titre`, `libelle`",
+    "sections": "les sections, par leur clé : `numero`, `titre`",
     "suite": "`suite(evolution)` : ce qu'elle est devenue",
     "tardifs": "tableau de ce qui est reçu après l'adoption",
     "vide": "vrai si aucune réponse n'est enregistrée",
@@ -204,7 +205,7 @@ def _check_words() -> None:
     reelles = (
         (BILAN, {*vues, "sections"}),
         (EVALUATION, set(evaluation.views_of(compute_evaluation(dossier, jour)))),
-        (FILTRES, set(markdown.filters_of(dossier.contrat))),
+        (FILTRES, set(markdown.filters_of(dossier.contrat, Places()))),
     )
     for mots, noms in reelles:
         if set(mots) != noms:

@@ -189,7 +189,7 @@ def test_a_contract_without_any_fiche_still_has_its_documents(racine: Path) -> N
     for dossier in ("fiches", "programmes", "suivi"):
         shutil.rmtree(racine / "data" / dossier)
     _, written = write_bilan(require_dossier(racine), 2025, JOUR, ["md", "xlsx"])
-    assert {path.suffix for path in written} == {".md", ".svg", ".xlsx"}
+    assert {path.suffix for path in written} == {".md", ".xlsx"}
 
 
 @pytest.mark.parametrize("nombre", ["9" * 400, "1" + "0" * 399], ids=["400 nines", "a one"])

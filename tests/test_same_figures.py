@@ -25,9 +25,9 @@ from clsmon.model.bilan import Bilan
 from clsmon.opening import packaged, require_dossier
 from clsmon.render.cells import spell_cell
 from clsmon.render.document import Document, Table
-from clsmon.render.markdown import compose_bilan
 from clsmon.render.results import spell_year
 from clsmon.reporting import FORMATS, write_bilan
+from tests.render.bilan_samples import compose_bilan
 
 ANNEES = (2024, 2025)
 BASE = Path(__file__).parent / "cas" / "_base"

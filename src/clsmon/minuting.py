@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from clsmon.analysis.meeting import compute_meeting
@@ -13,48 +14,14 @@ from clsmon.model.reunion import Reunion
 from clsmon.model.seance import EtatSeance, Seance, read_meeting_name
 from clsmon.model.suggestion import advise
 from clsmon.opening import check_exercice, packaged
+from clsmon.printing import Redaction, print_text
 from clsmon.render.meeting import draw_agenda
 from clsmon.render.minutes import draw_minutes
-from clsmon.render.piece import Piece
+from clsmon.render.piece_text import document_of, text_of
 from clsmon.writing import write_together
 
 SORTIE = "bilans/seances"
 """Où s'écrivent les documents des séances : refaits à l'identique, ignorés par git."""
-
-
-def _markdown(piece: Piece, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.piece_text import render_piece_markdown  # noqa: PLC0415
-
-    return render_piece_markdown(piece, gabarits).encode("utf-8")
-
-
-def _html(piece: Piece, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.html import render_html  # noqa: PLC0415
-    from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
-
-    return render_html(compose_piece(piece, gabarits), gabarits).encode("utf-8")
-
-
-def _word(piece: Piece, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
-    from clsmon.render.word import render_word  # noqa: PLC0415
-
-    return render_word(compose_piece(piece, gabarits), gabarits, packaged("polices"))
-
-
-def _pdf(piece: Piece, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
-    from clsmon.render.piece_text import compose_piece  # noqa: PLC0415
-
-    return render_pdf(compose_piece(piece, gabarits), gabarits, packaged("polices"))
-
-
-FORMATS: Mapping[str, Callable[[Piece, Sequence[Path]], bytes]] = {
-    "md": _markdown,
-    "docx": _word,
-    "html": _html,
-    "pdf": _pdf,
-}
 
 
 def require_meeting(dossier: Dossier, nom: str) -> Seance:
@@ -85,12 +52,11 @@ def write_meeting(
     # An agenda is drawn as before the meeting: what it decided is still to decide.
     autres = tuple(s for s in dossier.seances if s is not seance)
     reunion = compute_meeting(replace(dossier, seances=autres) if avant else dossier, seance)
-    document = draw_agenda(reunion) if avant else draw_minutes(reunion)
+    piece = draw_agenda(reunion) if avant else draw_minutes(reunion)
     gabarits = [dossier.racine / "templates", packaged("templates")]
+    texte, composer = text_of(piece, gabarits), partial(document_of, piece)
+    faits = print_text(Redaction(piece.nom, texte, composer, gabarits), formats)
     sortie = dossier.racine / SORTIE
-    fichiers = {
-        sortie / f"{document.nom}.{suffixe}": FORMATS[suffixe](document, gabarits)
-        for suffixe in formats
-    }
+    fichiers = {sortie / f: octets for nom in formats for f, octets in faits[nom].items()}
     write_together(fichiers)
     return reunion, tuple(fichiers)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clsmon.analysis.bilan import compute_bilan
 from clsmon.analysis.evaluation import compute_evaluation
@@ -19,139 +18,38 @@ from clsmon.model.dossier import Dossier
 from clsmon.model.evaluation import Evaluation
 from clsmon.model.suggestion import advise
 from clsmon.opening import packaged
+from clsmon.printing import Fichiers, Redaction, print_text
 from clsmon.rules.cloture import warn_too_early
 from clsmon.text.loading import EXERCICES
 from clsmon.writing import write_together
 
-if TYPE_CHECKING:
-    from clsmon.render.document import Document
 
-Fichiers = Mapping[str, bytes]
-"""Ce qu'un format écrit : du nom de fichier à ses octets."""
-
-
-@dataclass(frozen=True)
-class Redaction:
-    """Un bilan à écrire et ses gabarits ; mis en blocs une fois pour tous les formats en pages."""
-
-    bilan: Bilan
-    gabarits: Sequence[Path]
-
-    @cached_property
-    def document(self) -> Document:
-        """Le bilan en blocs ; lève ClsmonError si un gabarit est fautif."""
-        from clsmon.render.markdown import compose_bilan  # noqa: PLC0415
-
-        return compose_bilan(self.bilan, self.gabarits)
-
-    def files(self, suffixe: str, octets: bytes) -> Fichiers:
-        """Un seul fichier, au nom du bilan."""
-        return {f"{self.bilan.nom}.{suffixe}": octets}
-
-
-def _markdown(redaction: Redaction) -> Fichiers:
-    from clsmon.render.charts import render_charts  # noqa: PLC0415
-    from clsmon.render.markdown import render_markdown  # noqa: PLC0415
-
-    bilan = redaction.bilan
-    texte = render_markdown(bilan, redaction.gabarits)
-    images = {nom: svg.encode("utf-8") for nom, svg in render_charts(bilan).items()}
-    logos = {logo.fichier: logo.octets for logo in bilan.logos}
-    return {**redaction.files("md", texte.encode("utf-8")), **images, **logos}
-
-
-def _excel(redaction: Redaction) -> Fichiers:
+def _excel(bilan: Bilan) -> Fichiers:
     from clsmon.render.excel import render_excel  # noqa: PLC0415
 
-    return redaction.files("xlsx", render_excel(redaction.bilan))
+    return {f"{bilan.nom}.xlsx": render_excel(bilan)}
 
 
-def _html(redaction: Redaction) -> Fichiers:
-    from clsmon.render.html import render_html  # noqa: PLC0415
-
-    page = render_html(redaction.document, redaction.gabarits)
-    return redaction.files("html", page.encode("utf-8"))
-
-
-def _pdf(redaction: Redaction) -> Fichiers:
-    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
-
-    octets = render_pdf(redaction.document, redaction.gabarits, packaged("polices"))
-    return redaction.files("pdf", octets)
-
-
-def _word(redaction: Redaction) -> Fichiers:
-    from clsmon.render.word import render_word  # noqa: PLC0415
-
-    return redaction.files(
-        "docx", render_word(redaction.document, redaction.gabarits, packaged("polices"))
-    )
-
-
-def _slides(redaction: Redaction) -> Fichiers:
+def _slides(bilan: Bilan) -> Fichiers:
     from clsmon.render.slides import render_slides  # noqa: PLC0415
 
-    return redaction.files("pptx", render_slides(redaction.bilan))
+    return {f"{bilan.nom}.pptx": render_slides(bilan)}
 
 
-def _json(redaction: Redaction) -> Fichiers:
+def _json(bilan: Bilan) -> Fichiers:
     from clsmon.render.machine import SCHEMA, render_json, render_schema  # noqa: PLC0415
 
-    octets = render_json(redaction.bilan).encode("utf-8")
-    return {**redaction.files("json", octets), SCHEMA: render_schema().encode("utf-8")}
+    return {f"{bilan.nom}.json": render_json(bilan), SCHEMA: render_schema().encode("utf-8")}
 
 
-FORMATS: Mapping[str, Callable[[Redaction], Fichiers]] = {
-    "md": _markdown,
+DIRECTS: Mapping[str, Callable[[Bilan], Fichiers]] = {
     "xlsx": _excel,
-    "html": _html,
-    "pdf": _pdf,
-    "docx": _word,
     "pptx": _slides,
     "json": _json,
 }
-
-
-def _markdown_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.evaluation import render_evaluation  # noqa: PLC0415
-
-    return render_evaluation(evaluation, gabarits).encode("utf-8")
-
-
-def _excel_evaluation(evaluation: Evaluation, _gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.evaluation_excel import render_excel_evaluation  # noqa: PLC0415
-
-    return render_excel_evaluation(evaluation)
-
-
-def _word_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
-    from clsmon.render.word import render_word  # noqa: PLC0415
-
-    return render_word(compose_evaluation(evaluation, gabarits), gabarits, packaged("polices"))
-
-
-def _html_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
-    from clsmon.render.html import render_html  # noqa: PLC0415
-
-    return render_html(compose_evaluation(evaluation, gabarits), gabarits).encode("utf-8")
-
-
-def _pdf_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> bytes:
-    from clsmon.render.evaluation import compose_evaluation  # noqa: PLC0415
-    from clsmon.render.pdf import render_pdf  # noqa: PLC0415
-
-    return render_pdf(compose_evaluation(evaluation, gabarits), gabarits, packaged("polices"))
-
-
-FORMATS_EVALUATION: Mapping[str, Callable[[Evaluation, Sequence[Path]], bytes]] = {
-    "md": _markdown_evaluation,
-    "xlsx": _excel_evaluation,
-    "html": _html_evaluation,
-    "pdf": _pdf_evaluation,
-    "docx": _word_evaluation,
-}
+"""Les formats qui se rédigent du bilan même, sans passer par son texte."""
+FORMATS = ("md", "xlsx", "html", "pdf", "docx", "pptx", "json")
+FORMATS_EVALUATION = ("md", "xlsx", "html", "pdf", "docx")
 
 
 def formats_of(demandes: str, connus: Collection[str] = FORMATS) -> tuple[str, ...]:
@@ -203,13 +101,24 @@ def render_documents(
 ) -> dict[Path, bytes]:
     """Les fichiers d'un bilan dans chaque format, à leur place dans `bilans/<exercice>/`."""
     gabarits = [dossier.racine / "templates", packaged("templates")]
-    redaction = Redaction(bilan, gabarits)
     sortie = dossier.racine / "bilans" / str(bilan.exercice)
-    return {
-        sortie / fichier: octets
-        for nom in formats
-        for fichier, octets in FORMATS[nom](redaction).items()
-    }
+    faits = _render(bilan, formats, gabarits)
+    return {sortie / fichier: octets for nom in formats for fichier, octets in faits[nom].items()}
+
+
+def _render(
+    bilan: Bilan, formats: Collection[str], gabarits: Sequence[Path]
+) -> Mapping[str, Fichiers]:
+    directs = {nom: partial(DIRECTS[nom], bilan) for nom in formats if nom in DIRECTS}
+    if len(directs) == len(formats):
+        return {nom: redige() for nom, redige in directs.items()}
+    from clsmon.render.markdown import document_of, text_of  # noqa: PLC0415  Excel needs no text
+
+    texte = text_of(bilan, gabarits)
+    composer = partial(document_of, bilan)
+    return print_text(
+        Redaction(bilan.nom, texte, composer, gabarits, bilan.fictif), formats, directs
+    )
 
 
 def write_evaluation(
@@ -220,16 +129,18 @@ def write_evaluation(
 
     Comme `write_bilan` : tout est écrit, ou rien. Lève ClsmonError.
     """
+    from clsmon.render.evaluation import document_of, name_of, text_of  # noqa: PLC0415
+    from clsmon.render.evaluation_excel import render_excel_evaluation  # noqa: PLC0415
+
     evaluation = compute_evaluation(dossier, jour)
     gabarits = [dossier.racine / "templates", packaged("templates")]
-    periode = dossier.contrat.periode
-    nom = f"evaluation-{periode.debut}-{periode.fin}"
-    fichiers = {
-        dossier.racine / "bilans" / f"{nom}.{format_}": FORMATS_EVALUATION[format_](
-            evaluation, gabarits
-        )
-        for format_ in formats
-    }
+    nom, texte = name_of(evaluation), text_of(evaluation, gabarits)
+    composer = partial(document_of, evaluation)
+    redaction = Redaction(nom, texte, composer, gabarits, evaluation.fictif)
+    classeur = {"xlsx": lambda: {f"{nom}.xlsx": render_excel_evaluation(evaluation)}}
+    faits = print_text(redaction, formats, classeur if "xlsx" in formats else {})
+    sortie = dossier.racine / "bilans"
+    fichiers = {sortie / f: octets for nom in formats for f, octets in faits[nom].items()}
     write_together(fichiers)
     return evaluation, tuple(fichiers)
 

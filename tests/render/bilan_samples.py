@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +43,18 @@ from clsmon.model.noeud import Carte, Marque
 from clsmon.model.releve import Avancement, EtatAction, Evolution, Releve
 from clsmon.model.seance import Action, EtatDecision, Seance
 from clsmon.model.statut import Statut
+from clsmon.render import markdown
+from clsmon.render.charts.png import render_png
+from clsmon.render.document import Document
+from clsmon.render.inlays import write_markdown
 from tests.render.examen_samples import build_examen, told
 
 from .section_samples import build_finances, build_governance
 
 GABARITS = Path(__file__).parents[2] / "templates"
 POLICES = GABARITS.parent / "polices"
+PEINDRE = partial(render_png, polices=POLICES)
+"""What paints the charts of a Word document."""
 
 
 def read_node(fichier: str, contenu: dict[str, Any]) -> Carte:
@@ -225,6 +233,14 @@ def build_evolutions(texte: str, fiche: Fiche, prevue: Fiche) -> Evolutions:
         voie_avenant="avenant signé",
         ordre_du_jour=(f"Modifier {texte}", f"Programmer {texte}"),
     )
+
+
+def render_markdown(bilan: Bilan, gabarits: Sequence[Path]) -> str:
+    return write_markdown(markdown.text_of(bilan, gabarits), fictif=bilan.fictif)
+
+
+def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
+    return markdown.document_of(bilan, markdown.text_of(bilan, gabarits))
 
 
 def build_bilan(texte: str = "ordinaire", **changements: Any) -> Bilan:

@@ -12,7 +12,7 @@ from clsmon.model.bilan import Bilan
 from clsmon.model.evolutions import Evolutions
 from clsmon.render.changes import group_missing
 from clsmon.render.excel import render_excel
-from clsmon.render.markdown import render_markdown
+from tests.render.bilan_samples import render_markdown
 
 
 def section(markdown: str, numero: int) -> list[str]:

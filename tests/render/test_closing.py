@@ -24,8 +24,8 @@ from clsmon.render.closing import (
 )
 from clsmon.render.excel import render_excel
 from clsmon.render.logos import HAUTEUR, LARGEUR, scale_of
-from clsmon.render.markdown import render_markdown
 from tests.images import draw_png
+from tests.render.bilan_samples import render_markdown
 
 ENVOI, FIN, COPIL = date(2026, 4, 20), date(2026, 5, 5), date(2026, 5, 12)
 ADOPTION = "2026-05-12-copil/D1"

@@ -18,7 +18,7 @@ from clsmon.render.document import (
     split_parts,
 )
 from clsmon.render.escape import escape_block, escape_inline
-from clsmon.render.inlays import MARQUE, Places
+from clsmon.render.inlays import MARQUE, Places, Texte
 
 from .hostile import HOSTILES
 
@@ -26,7 +26,7 @@ TABLEAU = Tableau("T", (Colonne("A", 40), Colonne("B", 8, nombre=True)), (("x", 
 
 
 def read(texte: str) -> tuple[Bloc, ...]:
-    return compose(lambda _: texte)
+    return compose(Texte(texte, ()))
 
 
 def line(texte: str) -> Paragraphe:
@@ -71,7 +71,8 @@ def test_each_kind_of_block(texte: str, attendus: list[Bloc]) -> None:
 
 def test_what_is_put_comes_back_as_it_is() -> None:
     table = Table(TABLEAU, "Légende")
-    assert compose(lambda places: f"avant{places.put(table)}après") == (
+    places = Places()
+    assert compose(places.fill(f"avant{places.put(table)}après")) == (
         line("avant"),
         table,
         line("après"),
@@ -87,19 +88,17 @@ def test_two_equal_headings_have_two_anchors() -> None:
 
 
 def test_a_heading_takes_the_mark_put_before_it() -> None:
-    def write(places: Places) -> str:
-        return f"{places.put(Repere('fiche-1.1'))}## Un long titre\n\n## Un autre"
-
-    assert [b.ancre for b in compose(write) if isinstance(b, Titre)] == ["fiche-1.1", "un-autre"]
+    places = Places()
+    texte = places.fill(f"{places.put(Repere('fiche-1.1'))}## Un long titre\n\n## Un autre")
+    assert [b.ancre for b in compose(texte) if isinstance(b, Titre)] == ["fiche-1.1", "un-autre"]
 
 
 @pytest.mark.parametrize("texte", [*HOSTILES, f"```{MARQUE}\n0\n```"])
 def test_a_partner_s_text_takes_no_place_and_comes_back_whole(texte: str) -> None:
-    def write(places: Places) -> str:
-        places.put(Table(TABLEAU))  # there is something to take
-        return f"{escape_inline(texte)}\n\n{escape_block(texte)}"
-
-    blocs = compose(write)
+    places = Places()
+    places.put(Table(TABLEAU))  # there is something to take
+    rempli = places.fill(f"{escape_inline(texte)}\n\n{escape_block(texte)}")
+    blocs = compose(rempli)
     assert not [b for b in blocs if isinstance(b, Table)]
     assert {type(b) for b in blocs} <= {Paragraphe, Citation}
 

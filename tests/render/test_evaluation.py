@@ -22,12 +22,13 @@ from clsmon.model.seance import Action, Avenant
 from clsmon.render import evaluation_rows as rows
 from clsmon.render.cells import Annee
 from clsmon.render.escape import anchor_of
-from clsmon.render.evaluation import compose_evaluation, render_evaluation
+from clsmon.render.evaluation import document_of, text_of
 from clsmon.render.evaluation_excel import render_excel_evaluation
 from clsmon.render.excel_tables import measures_table
+from clsmon.render.inlays import write_markdown
 from clsmon.render.word import render_word
 from tests.analysis.builder import dossier, fiche, measure, releve, seance, to_plan
-from tests.render.bilan_samples import POLICES
+from tests.render.bilan_samples import PEINDRE
 
 from .bilan_samples import GABARITS
 from .docx_reading import Lu, texts_of, words_of
@@ -99,7 +100,7 @@ def reunite(texte: str = "ordinaire", *, fictif: bool = False) -> Evaluation:
 
 
 def write(evaluation: Evaluation) -> str:
-    return render_evaluation(evaluation, [GABARITS])
+    return write_markdown(text_of(evaluation, [GABARITS]), fictif=evaluation.fictif)
 
 
 def tokens_of(texte: str) -> list[Token]:
@@ -336,8 +337,9 @@ def test_hostile_text_is_a_text_in_the_workbook(hostile: str) -> None:
 
 @pytest.mark.parametrize("fictif", [False, True])
 def test_the_word_document_has_the_same_words(fictif: bool) -> None:
-    document = compose_evaluation(reunite(fictif=fictif), [GABARITS])
-    lu = Lu(render_word(document, [GABARITS], POLICES))
+    evaluation = reunite(fictif=fictif)
+    document = document_of(evaluation, text_of(evaluation, [GABARITS]))
+    lu = Lu(render_word(document, [GABARITS], PEINDRE))
     assert lu.words() == words_of(texts_of(document.blocs))
     assert len(lu.styled("Heading 1")) == 8
     (entete, *_) = lu.word.sections[0].header.paragraphs

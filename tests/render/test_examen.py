@@ -14,9 +14,8 @@ from clsmon.model.bilan import Bilan
 from clsmon.opening import packaged
 from clsmon.render.examen import contest_remarks, observations_table, opinions_of, spell_declared
 from clsmon.render.excel import render_excel
-from clsmon.render.markdown import render_markdown
 from clsmon.render.plain import spell_examined
-from tests.render.bilan_samples import build_bilan, build_empty
+from tests.render.bilan_samples import build_bilan, build_empty, render_markdown
 from tests.render.examen_samples import contest_first, with_first
 from tests.render.hostile import HOSTILES
 from tests.render.test_markdown import skeleton_of

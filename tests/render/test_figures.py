@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from clsmon.model.bilan import Bilan
 from clsmon.render.excel import render_excel
-from clsmon.render.markdown import render_markdown
 from clsmon.render.results import name_measure
 from clsmon.render.spelling import spell_finding, spell_owner, spell_quantity
+from tests.render.bilan_samples import render_markdown
 
 
 def tables_of(markdown: str) -> list[list[list[str]]]:

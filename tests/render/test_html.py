@@ -15,7 +15,7 @@ from clsmon.model.texte import clean_text
 from clsmon.render.cells import spell_cell
 from clsmon.render.document import Document, Illustration, Paragraphe, Table, Titre
 from clsmon.render.html import render_html
-from clsmon.render.markdown import compose_bilan
+from tests.render.bilan_samples import compose_bilan
 
 from .bilan_samples import GABARITS, build_bilan
 from .hostile import HOSTILES

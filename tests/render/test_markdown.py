@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.bilan import Bilan
 from clsmon.render.escape import anchor_of
-from clsmon.render.markdown import render_markdown
+from tests.render.bilan_samples import render_markdown
 
 from .bilan_samples import GABARITS, build_bilan
 from .hostile import HOSTILES

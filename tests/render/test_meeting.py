@@ -21,13 +21,14 @@ from clsmon.model.texte import clean_text
 from clsmon.opening import packaged, require_dossier
 from clsmon.render.cells import Colonne, Tableau, spell_cell
 from clsmon.render.html import render_html
+from clsmon.render.inlays import write_markdown
 from clsmon.render.meeting import draw_agenda
 from clsmon.render.minutes import draw_minutes
 from clsmon.render.piece import Piece, Section
-from clsmon.render.piece_text import compose_piece, render_piece_markdown
+from clsmon.render.piece_text import document_of, text_of
 from clsmon.render.word import render_word
 from tests.meetings import collect, held
-from tests.render.bilan_samples import POLICES
+from tests.render.bilan_samples import PEINDRE
 
 from .hostile import HOSTILES
 
@@ -55,11 +56,11 @@ def sample(texte: str, *, fictif: bool = False) -> Piece:
 
 
 def html_of(piece: Piece) -> str:
-    return render_html(compose_piece(piece, GABARITS), GABARITS)
+    return render_html(document_of(piece, text_of(piece, GABARITS)), GABARITS)
 
 
 def word_of(piece: Piece) -> bytes:
-    return render_word(compose_piece(piece, GABARITS), GABARITS, POLICES)
+    return render_word(document_of(piece, text_of(piece, GABARITS)), GABARITS, PEINDRE)
 
 
 class Page(HTMLParser):
@@ -107,7 +108,7 @@ def test_the_same_words_in_the_three_formats(
 ) -> None:
     document = draw(reunion)
     rendus = [
-        bare(words_of_markdown(render_piece_markdown(document, GABARITS))),
+        bare(words_of_markdown(write_markdown(text_of(document, GABARITS)))),
         bare(Page(html_of(document)).mots),
         bare(words_of_word(word_of(document))),
     ]
@@ -126,7 +127,7 @@ def texts_of(document: Piece) -> Iterator[str]:
 
 
 def test_minutes_tell_who_came_and_what_each_decision_changes(reunion: Reunion) -> None:
-    texte = render_piece_markdown(draw_minutes(reunion), GABARITS).replace("\u00a0", " ")
+    texte = write_markdown(text_of(draw_minutes(reunion), GABARITS)).replace("\u00a0", " ")
     for dit in (
         "2 organismes présents sur 34 convoqués, soit 5,9 %.",
         "- **Excusés (1)** : Préfecture de Côte-d’Or",
@@ -151,7 +152,7 @@ def test_hostile_text_is_inert_in_each_format(texte: str) -> None:
     markdown = MarkdownIt("gfm-like", {"linkify": False, "html": True})
     types = [
         {t.type for bloc in markdown.parse(r) for t in (bloc, *(bloc.children or ()))}
-        for r in (render_piece_markdown(d, GABARITS) for d in (hostile, sain))
+        for r in (write_markdown(text_of(d, GABARITS)) for d in (hostile, sain))
     ]
     assert types[0] - types[1] <= {"softbreak", "text_special"}
 
@@ -208,7 +209,7 @@ def test_fictitious_data_say_so_on_each_page() -> None:
     html = html_of(document)
     assert f'@top-right {{ content: "{avis}"' in html
     assert avis in " ".join(Page(html).mots)
-    titres = [r for r in render_piece_markdown(document, GABARITS).split("\n") if r[:1] == "#"]
+    titres = [r for r in write_markdown(text_of(document, GABARITS)).split("\n") if r[:1] == "#"]
     assert all(avis in titre for titre in titres)
     assert avis not in html_of(sample("mot"))
 
@@ -218,6 +219,6 @@ def test_a_dossier_replaces_one_block(tmp_path: Path) -> None:
         '{% extends "paquet/seance.md.j2" %}{% block pied %}Fait à Dijon{% endblock %}',
         encoding="utf-8",
     )
-    texte = render_piece_markdown(sample("mot"), [tmp_path, *GABARITS])
+    texte = write_markdown(text_of(sample("mot"), [tmp_path, *GABARITS]))
     assert texte.endswith("Fait à Dijon\n")
     assert texte.startswith("# mot\n")

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -34,9 +34,9 @@ from clsmon.render.document import (
     Titre,
     split_parts,
 )
-from clsmon.render.markdown import compose_bilan
-from clsmon.render.pdf import render_pdf
+from clsmon.render.pdf import lay_out, typeset
 from tests.images import draw_png
+from tests.render.bilan_samples import compose_bilan
 
 from .bilan_samples import GABARITS, build_bilan
 from .hostile import HOSTILES
@@ -67,8 +67,9 @@ INCONNUS = (
 LONGS = ("m" * 400, "https://exemple.test/" + "abc/" * 90)
 
 
-def render(document: Document) -> bytes:
-    return render_pdf(document, [GABARITS], packaged("polices"))
+def render(document: Document, gabarits: Sequence[Path] = (GABARITS,)) -> bytes:
+    polices = packaged("polices")
+    return typeset(lay_out(document, polices), gabarits, polices)
 
 
 def document_of(*blocs: Bloc, fictif: bool = False) -> Document:
@@ -310,7 +311,7 @@ def test_a_dossier_sets_its_own_pages(
         '#import "paquet/document.typ": donnees, mise-en-page\n'
         '#mise-en-page(donnees, accent: rgb("#00553a"))\n#pagebreak()\nÀ bientôt.\n'
     )
-    pages = Pages(render_pdf(document_of(said("Bonjour.")), gabarits, packaged("polices")))
+    pages = Pages(render(document_of(said("Bonjour.")), gabarits))
     assert len(pages.textes) == 2
     assert "Bonjour." in pages.textes[0]
     assert "Àbientôt." in pages.textes[1]
@@ -349,7 +350,7 @@ def test_a_faulty_template_gives_its_line(
 ) -> None:
     gabarits = write_template(texte)
     with pytest.raises(ClsmonError) as faute:
-        render_pdf(document_of(), gabarits, packaged("polices"))
+        render(document_of(), gabarits)
     assert faute.value.message.startswith("GAB001 : ")
     assert dit in faute.value.message
     assert faute.value.lieu is not None
@@ -365,7 +366,7 @@ def test_a_fault_inside_the_packaged_pages_is_given_where_the_dossier_calls_them
         '#import "paquet/document.typ": mise-en-page\n\n#mise-en-page((titre: "x"))\n'
     )
     with pytest.raises(ClsmonError) as faute:
-        render_pdf(document_of(), gabarits, packaged("polices"))
+        render(document_of(), gabarits)
     assert faute.value.lieu is not None
     assert (faute.value.lieu.fichier, faute.value.lieu.ligne) == ("templates/document.typ", 3)
 

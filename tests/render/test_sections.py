@@ -25,11 +25,11 @@ from clsmon.render.excel_blocks import UNITES, spans_of
 from clsmon.render.finances import axes_table, fiches_table, funders_table, sum_cell
 from clsmon.render.governance import instances_table, members_table
 from clsmon.render.job import job_remarks, job_table
-from clsmon.render.markdown import render_markdown
 from clsmon.render.method import method_of
 from clsmon.render.planned import planned_table
 from clsmon.render.programme import spell_completion
 from clsmon.render.provenance import provenance_table
+from tests.render.bilan_samples import render_markdown
 
 from .test_figures import sheet_of, tables_of
 

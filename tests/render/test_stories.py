@@ -10,11 +10,11 @@ import pytest
 from clsmon.model.bilan import Bilan, Recit
 from clsmon.model.libelles import NATURES_CELLULE, RUBRIQUES
 from clsmon.model.releve import DeclarationFiche, Saisie
-from clsmon.render.markdown import render_markdown
 from clsmon.render.spelling import spell_doubt, spell_owner
 from clsmon.render.stories import details_of, outlook_of
 from clsmon.workbooks.layout import CHAMPS, CHAMPS_POSTE
 from clsmon.workbooks.reader.grid import Nature
+from tests.render.bilan_samples import render_markdown
 
 from .bilan_samples import build_bilan
 

@@ -32,11 +32,10 @@ from clsmon.render.document import (
     Titre,
     split_parts,
 )
-from clsmon.render.markdown import compose_bilan
 from clsmon.render.word import render_word
 from tests.images import draw_png
 from tests.libreoffice import soffice
-from tests.render.bilan_samples import POLICES
+from tests.render.bilan_samples import PEINDRE, compose_bilan
 
 from .bilan_samples import build_bilan
 from .docx_reading import Lu, text_of, texts_of, words_of
@@ -62,7 +61,7 @@ def bilan() -> Document:
 
 @pytest.fixture(scope="module")
 def lu(bilan: Document) -> Lu:
-    return Lu(render_word(bilan, GABARITS, POLICES))
+    return Lu(render_word(bilan, GABARITS, PEINDRE))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +75,7 @@ def document_of(*blocs: Bloc, fictif: bool = False) -> Document:
 
 
 def read(*blocs: Bloc, fictif: bool = False) -> Lu:
-    return Lu(render_word(document_of(*blocs, fictif=fictif), GABARITS, POLICES))
+    return Lu(render_word(document_of(*blocs, fictif=fictif), GABARITS, PEINDRE))
 
 
 def say(texte: str, **forme: Any) -> Paragraphe:
@@ -313,7 +312,7 @@ def test_each_page_says_the_contract_the_document_and_whether_it_is_real(fictif:
 
 
 def test_same_bytes_twice_no_author_and_french(bilan: Document, lu: Lu) -> None:
-    assert render_word(bilan, GABARITS, POLICES) == lu.octets
+    assert render_word(bilan, GABARITS, PEINDRE) == lu.octets
     proprietes = lu.word.core_properties
     assert (proprietes.author, proprietes.last_modified_by, proprietes.language) == (
         "",
@@ -357,7 +356,7 @@ def test_hostile_text_is_text(texte: str, sain: Lu) -> None:
 
 def test_a_document_of_nothing_is_a_document() -> None:
     vide = Document("x", "Bilan", "Contrat", "", False, (Partie(None, ()),))
-    lu = Lu(render_word(vide, GABARITS, POLICES))
+    lu = Lu(render_word(vide, GABARITS, PEINDRE))
     assert list(lu.paragraphs()) == [("Title", "Bilan"), ("Subtitle", "Contrat")]
 
 

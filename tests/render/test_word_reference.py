@@ -23,7 +23,7 @@ from clsmon.render.word import render_word
 from clsmon.rules.explain import explain
 from docs.modele_word import build_reference
 from tests.images import draw_png
-from tests.render.bilan_samples import POLICES
+from tests.render.bilan_samples import PEINDRE
 
 from .docx_reading import Lu
 from .test_word import GABARITS, document_of, say, table
@@ -49,7 +49,7 @@ def write_with(dossier: Path, word: Any, *blocs: Bloc, fictif: bool = False) -> 
     """A document in the styles of this reference."""
     word.save(str(dossier / "document.docx"))
     document = document_of(*(blocs or BLOCS), fictif=fictif)
-    return Lu(render_word(document, [dossier, *GABARITS], POLICES))
+    return Lu(render_word(document, [dossier, *GABARITS], PEINDRE))
 
 
 def rename_ids(word: Any) -> None:
@@ -268,7 +268,7 @@ def retyped(genre: str) -> bytes:
 def test_a_file_that_is_no_word_document_is_told(dossier: Path, octets: bytes) -> None:
     (dossier / "document.docx").write_bytes(octets)
     with pytest.raises(ClsmonError) as faute:
-        render_word(document_of(*BLOCS), [dossier, *GABARITS], POLICES)
+        render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)
     assert faute.value.lieu is not None
     assert faute.value.lieu.fichier == "templates/document.docx"
     assert faute.value.message.startswith("GAB006 : ce n’est pas un document Word lisible")
@@ -278,7 +278,7 @@ def test_a_file_that_is_no_word_document_is_told(dossier: Path, octets: bytes) -
 def test_a_folder_in_its_place_is_told(dossier: Path) -> None:
     (dossier / "document.docx").mkdir()
     with pytest.raises(ClsmonError, match="GAB006"):
-        render_word(document_of(*BLOCS), [dossier, *GABARITS], POLICES)
+        render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)
 
 
 @pytest.mark.parametrize(
@@ -354,4 +354,4 @@ def damage(word: Any, chemin: Path) -> None:
 def test_a_damaged_reference_is_told_too(dossier: Path) -> None:
     damage(Word(), dossier / "document.docx")
     with pytest.raises(ClsmonError, match="GAB006"):
-        render_word(document_of(*BLOCS), [dossier, *GABARITS], POLICES)
+        render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)

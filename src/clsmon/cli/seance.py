@@ -28,8 +28,9 @@ def seance(
     quiet: Silence = False,
 ) -> None:
     """Écrit l'ordre du jour ou le compte rendu d'une séance."""
-    from clsmon.minuting import FORMATS, write_meeting
+    from clsmon.minuting import write_meeting
     from clsmon.opening import find_root, require_dossier
+    from clsmon.printing import FORMATS
     from clsmon.render.revisions import render_remedies
     from clsmon.reporting import formats_of
 

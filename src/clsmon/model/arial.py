@@ -56,6 +56,7 @@ def measure_text(texte: str) -> int:
     return sum(map(_advance, texte))
 
 
+@lru_cache(maxsize=16384)
 def count_lines(texte: str, largeur: float, taille: float = 10) -> int:
     """
     Le nombre de lignes d'un texte en Arial dans une colonne de `largeur` chiffres.

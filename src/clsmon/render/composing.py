@@ -6,7 +6,7 @@ Un bloc remplacé par un dossier l'est donc dans tous les formats.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -15,26 +15,24 @@ from markdown_it.tree import SyntaxTreeNode
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.document import Bloc, Citation, Liste, Morceau, Paragraphe, Repere, Table, Titre
 from clsmon.render.escape import anchor_of
-from clsmon.render.inlays import MARQUE, Places
+from clsmon.render.inlays import MARQUE, Texte
 
 GLUON = "@\u2060"
 """L'arobase d'un texte échappé en Markdown, que rien ne rend actif ailleurs."""
 
 
-def compose(ecrire: Callable[[Places], str]) -> tuple[Bloc, ...]:
-    """Les blocs d'un texte Markdown ; `ecrire` le rédige en posant ses objets dans les places."""
-    places = Places()
-    texte = ecrire(places)
+def compose(texte: Texte) -> tuple[Bloc, ...]:
+    """Les blocs d'un texte Markdown, les objets posés à leur place."""
     lecteur = MarkdownIt("commonmark", {"html": False}).enable("table")
-    blocs = tuple(_Lecture(places).blocks(SyntaxTreeNode(lecteur.parse(texte)).children))
-    return tuple(_name_once(blocs))
+    racine = SyntaxTreeNode(lecteur.parse(texte.source))
+    return tuple(_name_once(tuple(_Lecture(texte.blocs).blocks(racine.children))))
 
 
 class _Lecture:
     """Une lecture : les objets posés y reprennent leur place."""
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
+    def __init__(self, poses: Sequence[Bloc]) -> None:
+        self.poses = poses
 
     def blocks(self, noeuds: Iterable[SyntaxTreeNode]) -> Iterator[Bloc]:
         for noeud in noeuds:
@@ -60,7 +58,7 @@ class _Lecture:
             case "table":
                 return _plain_table(noeud)
             case "fence" if noeud.info == MARQUE:
-                return self.places.blocs[int(noeud.content)]
+                return self.poses[int(noeud.content)]
             case "fence" | "code_block":
                 return Paragraphe((Morceau(noeud.content.rstrip("\n")),))
             case _:

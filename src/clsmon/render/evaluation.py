@@ -14,7 +14,7 @@ from clsmon.render import method, overview, stories
 from clsmon.render.composing import compose
 from clsmon.render.document import Document, split_parts
 from clsmon.render.escape import finalize
-from clsmon.render.inlays import Places
+from clsmon.render.inlays import Places, Texte
 from clsmon.render.markdown import Section, filters_of
 from clsmon.render.spelling import INSECABLE
 from clsmon.render.stories import Rubrique
@@ -96,7 +96,7 @@ def evaluation_rules() -> tuple[tuple[str, str], ...]:
     return tuple((titre, method.space_out(mots)) for titre, mots in (*REGLES, *communes))
 
 
-def sections_of(evaluation: Evaluation) -> Mapping[str, Section]:
+def sections_of() -> Mapping[str, Section]:
     """Les sections du document."""
     titres = {
         "essentiel": "L’essentiel",
@@ -108,10 +108,7 @@ def sections_of(evaluation: Evaluation) -> Mapping[str, Section]:
         "discutes": "Les chiffres discutés",
         "methode": "Méthode",
     }
-    return {
-        cle: Section(rang, titre, evaluation.fictif)
-        for rang, (cle, titre) in enumerate(titres.items(), 1)
-    }
+    return {cle: Section(rang, titre) for rang, (cle, titre) in enumerate(titres.items(), 1)}
 
 
 def _stories(evaluation: Evaluation, fiche: FicheEvaluee) -> tuple[tuple[int, Rubrique], ...]:
@@ -131,7 +128,7 @@ def views_of(evaluation: Evaluation) -> Mapping[str, Any]:
         "evaluation": evaluation,
         "contrat": evaluation.contrat,
         "periode": f"{periode.debut}-{periode.fin}",
-        "sections": sections_of(evaluation),
+        "sections": sections_of(),
         "annees": tables.years_table(evaluation),
         "axes": tables.axes_table(evaluation),
         "organismes": tables.organisms_table(evaluation),
@@ -150,30 +147,34 @@ def views_of(evaluation: Evaluation) -> Mapping[str, Any]:
     }
 
 
-def render_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> str:
+def text_of(evaluation: Evaluation, gabarits: Sequence[Path]) -> Texte:
     """
-    La matière de l'évaluation finale en Markdown, par le gabarit « evaluation.md.j2 ».
+    La matière de l'évaluation finale, rédigée par le gabarit « evaluation.md.j2 ».
 
     `gabarits` : ceux du dossier d'abord, ceux du paquet en dernier. Lève ClsmonError (GAB001).
     """
-    filtres = filters_of(evaluation.contrat)
-    return render_template(PRINCIPAL, gabarits, views_of(evaluation), filtres, finalize)
+    places = Places(evaluation.contrat.organismes)
+    filtres = filters_of(evaluation.contrat, places)
+    return places.fill(
+        render_template(PRINCIPAL, gabarits, views_of(evaluation), filtres, finalize)
+    )
 
 
-def compose_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> Document:
-    """La même matière en blocs, pour Word ; lève ClsmonError (GAB001)."""
+def name_of(evaluation: Evaluation) -> str:
+    """Le nom de ses fichiers, sans suffixe : « evaluation-2024-2028 »."""
+    periode = evaluation.contrat.periode
+    return f"evaluation-{periode.debut}-{periode.fin}"
+
+
+def document_of(evaluation: Evaluation, texte: Texte) -> Document:
+    """La même matière en blocs, pour les formats qui se mettent en page."""
     contrat = evaluation.contrat
-
-    def write(places: Places) -> str:
-        filtres = filters_of(contrat, places.put)
-        return render_template(PRINCIPAL, gabarits, views_of(evaluation), filtres, finalize)
-
     periode = f"{contrat.periode.debut}-{contrat.periode.fin}"
     return Document(
-        nom=f"evaluation-{periode}",
+        nom=name_of(evaluation),
         titre=f"{contrat.titre}{INSECABLE}: matière de l’évaluation finale {periode}",
         sujet=contrat.titre,
         nature="Document de travail",
         fictif=evaluation.fictif,
-        parties=split_parts(compose(write)),
+        parties=split_parts(compose(texte)),
     )

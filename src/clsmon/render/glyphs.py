@@ -37,7 +37,9 @@ class Dessins:
     def _sans_surprise(self) -> frozenset[str]:
         """Ce que la première police dessine et qui ne se combine à rien : presque tout texte."""
         caracteres = map(chr, self.polices[0])
-        return frozenset(c for c in caracteres if unicodedata.category(c)[0] not in {"M", "C"})
+        return frozenset(
+            {"\n"}.union(c for c in caracteres if unicodedata.category(c)[0] not in "MC")
+        )
 
     def _pieces(self, texte: str) -> Iterator[str]:
         """Un signe combinant doit être dans la même police que la lettre qui le porte."""

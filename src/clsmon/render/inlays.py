@@ -1,12 +1,14 @@
 """
 Ce qu'un gabarit pose dans son texte : tableaux, dessins, logos, sommaire, repères.
 
-Dans le Markdown, chacun s'écrit aussitôt. Pour les autres formats, il laisse sa place, et reste
-l'objet typé qu'il est : largeurs de colonnes, nombres et dessins ne passent pas par du texte.
+Chacun n'y a que sa place, et reste l'objet typé qu'il est : largeurs de colonnes, nombres et
+dessins ne passent pas par du texte. Le Markdown les écrit à leur place ; les autres formats les y
+reprennent.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,9 +20,14 @@ from clsmon.render.cells import Cellule, Tableau, spell_cell
 from clsmon.render.charts import Graphique
 from clsmon.render.document import Avis, Bloc, Illustration, Logos, Repere, Sommaire, Table
 from clsmon.render.escape import anchor_of, escape_inline, file_link
+from clsmon.render.plain import FICTIF
+from clsmon.render.templates import tidy
 
 MARQUE = "clsmon-place"
 """Le langage du bloc de code qui tient une place ; un texte de partenaire n'en ouvre aucun."""
+
+_PLACE = re.compile(rf"^[ \t]*```{MARQUE}\n[ \t]*(\d+)\n[ \t]*```$", re.MULTILINE)
+_SECTION = re.compile(r"^## .+$", re.MULTILINE)
 
 A_GAUCHE, A_DROITE = Markup("---"), Markup("---:")
 
@@ -33,30 +40,29 @@ def named_logos(
 
 
 @dataclass(frozen=True)
-class Poses:
-    """Les filtres d'un gabarit qui posent un objet ; `put` décide de ce qui s'écrit à sa place."""
+class Texte:
+    """Un texte Markdown où chaque objet posé n'a que sa place, à son rang dans `blocs`."""
 
-    organismes: Mapping[str, Organisme]
-    put: Callable[[Bloc], Markup]
+    source: str
+    blocs: tuple[Bloc, ...]
 
-    def filters(self) -> dict[str, Callable[..., Markup]]:
-        """Les filtres, par leur nom."""
-        return {
-            "avis": lambda texte: self.put(Avis(str(texte))),
-            "illustration": lambda graphique: self.put(Illustration(graphique)),
-            "logos": lambda logos: self.put(Logos(named_logos(logos, self.organismes))),
-            "repere": lambda nom: self.put(Repere(str(nom))),
-            "sommaire": lambda sections: self.put(
-                Sommaire(tuple((section.numero, section.libelle) for section in sections))
-            ),
-            "tableau": lambda tableau, legende="": self.put(Table(tableau, str(legende))),
+    @property
+    def images(self) -> Mapping[str, bytes]:
+        """Les fichiers des dessins et des logos posés, par leur nom."""
+        dessins = {
+            bloc.graphique.fichier: bloc.graphique.svg.encode("utf-8")
+            for bloc in self.blocs
+            if isinstance(bloc, Illustration)
         }
+        poses = (logo for bloc in self.blocs if isinstance(bloc, Logos) for _, logo in bloc.logos)
+        return dessins | {logo.fichier: logo.octets for logo in poses}
 
 
 @dataclass
 class Places:
     """Les objets posés dans un texte, chacun à son rang."""
 
+    organismes: Mapping[str, Organisme] = field(default_factory=dict)
     blocs: list[Bloc] = field(default_factory=list)
 
     def put(self, bloc: Bloc) -> Markup:
@@ -64,14 +70,42 @@ class Places:
         self.blocs.append(bloc)
         return Markup(f"\n\n```{MARQUE}\n{len(self.blocs) - 1}\n```\n\n")  # noqa: S704 a rank only
 
+    def fill(self, source: str) -> Texte:
+        """Le texte rédigé, et ce qui y est posé."""
+        return Texte(source, tuple(self.blocs))
 
-def write_markdown(bloc: Bloc) -> Markup:
+    def filters(self) -> dict[str, Callable[..., Markup]]:
+        """Les filtres d'un gabarit qui posent un objet, par leur nom."""
+        return {
+            "avis": lambda texte: self.put(Avis(str(texte))),
+            "illustration": lambda graphique: self.put(Illustration(graphique)),
+            "logos": lambda logos: self.put(Logos(named_logos(logos, self.organismes))),
+            "repere": lambda nom: self.put(Repere(str(nom))),
+            "sommaire": lambda sections: self.put(
+                Sommaire(tuple((section.numero, section.titre) for section in sections))
+            ),
+            "tableau": lambda tableau, legende="": self.put(Table(tableau, str(legende))),
+        }
+
+
+def write_markdown(texte: Texte, *, fictif: bool = False) -> str:
+    """
+    Le texte, chaque objet écrit en Markdown à sa place.
+
+    `fictif` : chaque section le dit à son titre, car le Markdown n'a pas de pages où le dire.
+    """
+    avis = f" ({FICTIF})" if fictif else ""
+    source = _SECTION.sub(rf"\g<0>{avis}", texte.source)
+    return tidy(_PLACE.sub(lambda place: _write(texte.blocs[int(place[1])], avis), source))
+
+
+def _write(bloc: Bloc, avis: str) -> Markup:
     """Un objet posé, en Markdown."""
     match bloc:
         case Table(tableau, legende):
             return _table(tableau, legende)
         case Illustration(graphique):
-            return Markup("\n\n{}\n\n").format(_image(graphique))
+            return _image(graphique)
         case Logos(logos):
             images = (
                 Markup("![{}]({})").format(escape_inline(nom), file_link(logo.fichier))
@@ -79,9 +113,9 @@ def write_markdown(bloc: Bloc) -> Markup:
             )
             return Markup("\n").join(images)
         case Sommaire(sections):
-            return _contents(sections)
-        case Avis(texte):
-            return Markup("\n\n> **DONNÉES FICTIVES**\u00a0: {}\n\n").format(escape_inline(texte))
+            return _contents(sections, avis)
+        case Avis(dit):
+            return Markup("> **{}**\u00a0: {}").format(FICTIF, escape_inline(dit))
         case _:
             return Markup("")
 
@@ -91,10 +125,10 @@ def _image(graphique: Graphique) -> Markup:
     return Markup("![{}]({})").format(texte, file_link(graphique.fichier))
 
 
-def _contents(sections: Sequence[tuple[int, str]]) -> Markup:
+def _contents(sections: Sequence[tuple[int, str]], avis: str) -> Markup:
     lignes = (
         Markup("- [{}. {}](#{})").format(
-            numero, escape_inline(titre), anchor_of(f"{numero}. {titre}")
+            numero, escape_inline(titre + avis), anchor_of(f"{numero}. {titre}{avis}")
         )
         for numero, titre in sections
     )
@@ -110,7 +144,7 @@ def _table(tableau: Tableau, legende: str) -> Markup:
     rangees = (_row(ligne) for ligne in tableau.lignes)
     corps = Markup("\n").join((titres, filet, *rangees))
     tete = Markup("**{}**\n\n").format(escape_inline(legende)) if legende else Markup("")
-    return Markup("\n\n{}{}\n\n").format(tete, corps)
+    return Markup("{}{}").format(tete, corps)
 
 
 def _row(cellules: Iterable[Cellule]) -> Markup:

@@ -19,6 +19,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from clsmon.model import constat
 from clsmon.model.anomalie import ClsmonError
@@ -57,15 +58,15 @@ SIMPLES: Mapping[type, dict[str, Any]] = {
 }
 
 
-def render_json(bilan: Bilan) -> str:
-    """Le bilan en JSON ; lève ClsmonError si un de ses nombres n'est pas fini."""
+def render_json(bilan: Bilan) -> bytes:
+    """Le bilan en JSON, en UTF-8 ; lève ClsmonError si un de ses nombres n'est pas fini."""
     contenu = {
         "$schema": SCHEMA,
         "version": VERSION,
         **_encode(bilan),
         "mesures": {ligne.situee.cle: _describe(ligne.situee) for ligne in bilan.lignes},
     }
-    return json.dumps(contenu, ensure_ascii=False, indent=1) + "\n"
+    return to_json(contenu, indent=1) + b"\n"
 
 
 def render_schema() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from clsmon.render import (
     stories,
 )
 from clsmon.render.cells import Cellule, spell_cell
-from clsmon.render.document import Bloc, Document, split_parts
+from clsmon.render.document import Document, split_parts
 from clsmon.render.escape import (
     anchor_of,
     escape_block,
@@ -42,7 +42,7 @@ from clsmon.render.escape import (
     finalize,
     spell_any,
 )
-from clsmon.render.inlays import Places, Poses, write_markdown
+from clsmon.render.inlays import Places, Texte
 from clsmon.render.templates import Filtres, render_template
 
 PRINCIPAL = "bilan.md.j2"
@@ -50,16 +50,10 @@ PRINCIPAL = "bilan.md.j2"
 
 @dataclass(frozen=True)
 class Section:
-    """Une section du document, numérotée comme le plan du bilan ; `fictif` se dit à son titre."""
+    """Une section du document, numérotée comme le plan du bilan."""
 
     numero: int
     titre: str
-    fictif: bool = False
-
-    @property
-    def libelle(self) -> str:
-        """Le titre, et l'avertissement des données fictives."""
-        return f"{self.titre}{' (DONNÉES FICTIVES)' if self.fictif else ''}"
 
 
 def _join(morceaux: Iterable[Any], separateur: str = "") -> Markup:
@@ -72,14 +66,10 @@ def _cell(cellule: Cellule) -> Markup:
     return escape_inline(spell_cell(cellule))
 
 
-def filters_of(contrat: Contrat, put: Callable[[Bloc], Markup] = write_markdown) -> Filtres:
-    """
-    Les filtres d'un gabarit Markdown : tout ce qu'ils rendent est échappé.
-
-    `put` écrit les objets que le gabarit pose, ou leur laisse leur place.
-    """
+def filters_of(contrat: Contrat, places: Places) -> Filtres:
+    """Les filtres d'un gabarit Markdown : ce qu'ils rendent est échappé, ou posé à sa place."""
     return {
-        **Poses(contrat.organismes, put).filters(),
+        **places.filters(),
         "ancre": anchor_of,
         "axe": overview.name_axis,
         "cellule": _cell,
@@ -206,8 +196,8 @@ def _change_views(bilan: Bilan) -> Mapping[str, Any]:
     }
 
 
-def sections_of(bilan: Bilan, *, fictif: bool) -> Mapping[str, Section]:
-    """Les sections produites, numérotées comme le plan type du bilan ; `fictif` s'y dit ou non."""
+def sections_of(bilan: Bilan) -> Mapping[str, Section]:
+    """Les sections produites, numérotées comme le plan type du bilan."""
     annee = bilan.exercice
     titres = {
         "couverture": "Couverture",
@@ -221,28 +211,24 @@ def sections_of(bilan: Bilan, *, fictif: bool) -> Mapping[str, Section]:
         "finances": "Finances",
         "annexes": "Annexes",
     }
-    return {cle: Section(rang, titre, fictif) for rang, (cle, titre) in enumerate(titres.items())}
+    return {cle: Section(rang, titre) for rang, (cle, titre) in enumerate(titres.items())}
 
 
-def render_markdown(bilan: Bilan, gabarits: Sequence[Path]) -> str:
+def text_of(bilan: Bilan, gabarits: Sequence[Path]) -> Texte:
     """
-    Le bilan en Markdown (tableaux GFM), par le gabarit « bilan.md.j2 ».
+    Le bilan rédigé par le gabarit « bilan.md.j2 », une fois pour tous les formats.
 
     `gabarits` : ceux du dossier d'abord, ceux du paquet en dernier. Lève ClsmonError (GAB001).
     """
-    return _write(bilan, gabarits, write_markdown)
+    places = Places(bilan.contrat.organismes)
+    vues = {**views_of(bilan), "sections": sections_of(bilan)}
+    filtres = filters_of(bilan.contrat, places)
+    return places.fill(render_template(PRINCIPAL, gabarits, vues, filtres, finalize))
 
 
-def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
-    """
-    Le bilan en blocs, pour les formats qui se mettent en page ; mêmes gabarits, mêmes mots.
-
-    Lève ClsmonError (GAB001) si un gabarit est fautif.
-    """
+def document_of(bilan: Bilan, texte: Texte) -> Document:
+    """Le bilan en blocs, pour les formats qui se mettent en page."""
     from clsmon.render.composing import compose  # noqa: PLC0415  Markdown alone does not need it
-
-    def write(places: Places) -> str:
-        return _write(bilan, gabarits, places.put)
 
     return Document(
         nom=bilan.nom,
@@ -250,12 +236,5 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
         sujet=bilan.contrat.titre,
         nature=closing.spell_footer(bilan),
         fictif=bilan.fictif,
-        parties=split_parts(compose(write)),
+        parties=split_parts(compose(texte)),
     )
-
-
-def _write(bilan: Bilan, gabarits: Sequence[Path], put: Callable[[Bloc], Markup]) -> str:
-    # Only Markdown has no page to mark: its headings say that the data are fictitious.
-    sections = sections_of(bilan, fictif=bilan.fictif and put is write_markdown)
-    vues = {**views_of(bilan), "sections": sections}
-    return render_template(PRINCIPAL, gabarits, vues, filters_of(bilan.contrat, put), finalize)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -17,7 +18,7 @@ from clsmon.render.charts import BLEU
 from clsmon.render.charts.font import POLICE, load_fonts
 from clsmon.render.document import Document
 from clsmon.render.glyphs import load_glyphs
-from clsmon.render.pdf_data import document_data
+from clsmon.render.pdf_data import Donnees, document_data
 from clsmon.render.templates import CODE
 
 GABARIT = "document.typ"
@@ -46,22 +47,33 @@ _IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b"
 """Un import dont le fichier n'est pas écrit en toutes lettres, et ce qui en cacherait un."""
 
 
-def render_pdf(
-    document: Document, gabarits: Sequence[Path], polices: Path, accent: str = BLEU
-) -> bytes:
+@dataclass(frozen=True)
+class Maquette:
+    """Ce que le moteur va lire : les données du document, et les images qu'elles nomment."""
+
+    donnees: Donnees
+    images: Mapping[str, bytes]
+
+
+def lay_out(document: Document, polices: Path, accent: str = BLEU) -> Maquette:
+    """La maquette d'un document ; `polices` : leur dossier, `accent` : la couleur des titres."""
+    return Maquette(*document_data(document, load_glyphs(polices), POLICE, accent))
+
+
+def typeset(maquette: Maquette, gabarits: Sequence[Path], polices: Path) -> bytes:
     """
-    Les octets du PDF ; `polices` est le dossier des polices, `accent` la couleur des titres.
+    Les octets du PDF ; presque tout s'y passe hors de Python, qui peut travailler à côté.
 
     Un gabarit « document.typ » du dossier l'emporte sur celui du paquet. Lève ClsmonError (GAB001)
     s'il est fautif.
     """
     *propres, paquet = gabarits
-    donnees, images = document_data(document, load_glyphs(polices), POLICE, accent)
     propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
     try:
         with TemporaryDirectory(prefix="clsmon-") as nom:
-            principal = _lay_root(Path(nom), paquet, propre, images)
-            (Path(nom) / "donnees.json").write_text(json.dumps(donnees), encoding="utf-8")
+            principal = _lay_root(Path(nom), paquet, propre, maquette.images)
+            donnees = json.dumps(maquette.donnees)
+            (Path(nom) / "donnees.json").write_text(donnees, encoding="utf-8")
             return _compile(principal, Path(nom), polices)
     except OSError as erreur:
         raise ClsmonError(

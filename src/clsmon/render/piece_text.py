@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from markupsafe import Markup
-
 from clsmon.render.composing import compose
-from clsmon.render.document import Bloc, Document, split_parts
+from clsmon.render.document import Document, split_parts
 from clsmon.render.escape import finalize
-from clsmon.render.inlays import Places, Poses, write_markdown
+from clsmon.render.inlays import Places, Texte
 from clsmon.render.piece import Piece
 from clsmon.render.templates import render_template
 
 GABARIT = "seance.md.j2"
 
 
-def render_piece_markdown(piece: Piece, gabarits: Sequence[Path]) -> str:
-    """La pièce en Markdown ; lève ClsmonError (GAB001) si un gabarit est fautif."""
-    return _write(piece, gabarits, write_markdown)
+def text_of(piece: Piece, gabarits: Sequence[Path]) -> Texte:
+    """La pièce rédigée ; lève ClsmonError (GAB001) si un gabarit est fautif."""
+    places = Places()
+    filtres = {**places.filters(), "e": finalize, "escape": finalize}
+    vues = {"document": piece, "sections": piece.sections}
+    return places.fill(render_template(GABARIT, gabarits, vues, filtres, finalize))
 
 
-def compose_piece(piece: Piece, gabarits: Sequence[Path]) -> Document:
-    """La pièce en blocs, pour HTML et Word ; lève ClsmonError (GAB001)."""
-
-    def write(places: Places) -> str:
-        return _write(piece, gabarits, places.put)
-
+def document_of(piece: Piece, texte: Texte) -> Document:
+    """La pièce en blocs, pour les formats qui se mettent en page."""
     return Document(
         nom=piece.nom,
         titre=piece.titre,
         sujet=piece.contrat,
         nature="",
         fictif=piece.fictif,
-        parties=split_parts(compose(write)),
+        parties=split_parts(compose(texte)),
     )
-
-
-def _write(piece: Piece, gabarits: Sequence[Path], put: Callable[[Bloc], Markup]) -> str:
-    filtres = {**Poses({}, put).filters(), "e": finalize, "escape": finalize}
-    vues = {"document": piece, "sections": piece.sections}
-    return render_template(GABARIT, gabarits, vues, filtres, finalize)

@@ -169,7 +169,7 @@ def _write_reference(page: Any, bilan: Bilan, section: Section, contenu: Page) -
 
 def _name_parts(bilan: Bilan, section: Section) -> str:
     """« section 4 du bilan, « Résultats… » », ou « sections 3 et 4 du bilan »."""
-    parties = [parts_of(bilan, fictif=False)[nom] for nom in section.parties]
+    parties = [parts_of(bilan)[nom] for nom in section.parties]
     if len(parties) > 1:
         return f"sections {' et '.join(str(partie.numero) for partie in parties)} du bilan"
     (partie,) = parties

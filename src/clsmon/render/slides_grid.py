@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
@@ -21,11 +22,16 @@ from clsmon.render.slides_blocks import (
 )
 from clsmon.render.slides_charts import STYLES
 from clsmon.render.slides_flow import Pose
-from clsmon.render.slides_theme import ACCENT, BLANC, ENCRE
-from clsmon.render.slides_write import write, write_block_title
+from clsmon.render.slides_theme import ACCENT, BLANC, ENCRE, POLICE
+from clsmon.render.slides_write import write_block_title
 
 _AVANCEMENTS = {mot: avancement.value for avancement, mot in AVANCEMENTS.items()}
-_TRAIT = "C9CDD2"
+_ESPACES = nsdecls("a")
+_TRAITS = (
+    "".join(f'<a:{cote} w="0"><a:noFill/></a:{cote}>' for cote in ("lnL", "lnR", "lnT"))
+    + '<a:lnB w="9525"><a:solidFill><a:srgbClr val="C9CDD2"/></a:solidFill></a:lnB>'
+)
+"""Un trait gris sous la cellule, et aucun autre."""
 
 
 def draw_grid(page: Any, grille: Grille, pose: Pose) -> None:
@@ -39,35 +45,51 @@ def draw_grid(page: Any, grille: Grille, pose: Pose) -> None:
         *(row_height(grille, rangee, taille) for rangee in grille.rangees),
     ]
     place = (MARGE, haut, UTILE, sum(hauteurs))
-    cadre = page.shapes.add_table(len(hauteurs), len(grille.entetes), *map(Pt, place))
+    cadre = page.shapes.add_table(1, len(grille.entetes), *map(Pt, place))
     cadre.name = "Tableau"
     cadre._element._nvXxPr.cNvPr.set("descr", grille.titre)  # noqa: SLF001  no door for a description
-    table = cadre.table
+    _fill(cadre.table, grille, taille, hauteurs)
+
+
+def _fill(table: Any, grille: Grille, taille: float, hauteurs: Sequence[float]) -> None:
+    """
+    Les rangées d'un tableau neuf, écrites d'un trait.
+
+    Cellule par cellule, python-pptx en cherche chaque propriété dans l'arbre : huit fois plus long.
+    """
     table.horz_banding = False
     for colonne, largeur in zip(table.columns, grille.largeurs, strict=True):
         colonne.width = Pt(largeur)
-    for rangee, hauteur in zip(table.rows, hauteurs, strict=True):
-        rangee.height = Pt(hauteur)
-    for rang, textes in enumerate((grille.entetes, *grille.rangees)):
-        for numero, texte in enumerate(textes):
-            _fill_cell(table.cell(rang, numero), texte, taille, grille, numero, entete=not rang)
+    for vide in list(table._tbl.tr_lst):  # noqa: SLF001  no public door to write rows
+        table._tbl.remove(vide)  # noqa: SLF001  idem
+    rangees = (grille.entetes, *grille.rangees)
+    for rang, (textes, hauteur) in enumerate(zip(rangees, hauteurs, strict=True)):
+        cellules = "".join(
+            _cell(texte, taille, grille, numero, entete=not rang)
+            for numero, texte in enumerate(textes)
+        )
+        rangee = f'<a:tr {_ESPACES} h="{int(Pt(hauteur))}">{cellules}</a:tr>'
+        table._tbl.append(parse_xml(rangee))  # noqa: SLF001  idem
 
 
-def _fill_cell(  # noqa: PLR0913  a cell, its text, and where it stands
-    cellule: Any, texte: str, taille: float, grille: Grille, colonne: int, *, entete: bool
-) -> None:
-    cote, bord = MARGE_CELLULE
-    cellule.margin_left = cellule.margin_right = Pt(cote)
-    cellule.margin_top = cellule.margin_bottom = Pt(bord)
-    cellule.vertical_anchor = MSO_ANCHOR.MIDDLE
+def _cell(texte: str, taille: float, grille: Grille, colonne: int, *, entete: bool) -> str:
+    """Une cellule en DrawingML : un paragraphe, son fond, un trait gris dessous et aucun autre."""
     fond, encre, gras = (ACCENT, BLANC, True) if entete else (BLANC, ENCRE, False)
     if colonne == grille.avancement and not entete:
         fond, encre, gras = _advance_look(texte)
-    cellule.fill.solid()
-    cellule.fill.fore_color.rgb = fond
-    paragraphe = write(cellule.text_frame, texte, taille, premier=True, gras=gras, couleur=encre)
-    paragraphe.alignment = PP_ALIGN.RIGHT if colonne in grille.nombres else PP_ALIGN.LEFT
-    _underline(cellule)
+    cote, bord = (int(Pt(marge)) for marge in MARGE_CELLULE)
+    sens = "r" if colonne in grille.nombres else "l"
+    return (
+        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{sens}"/><a:r>'
+        f'<a:rPr sz="{Pt(taille).centipoints}" b="{int(gras)}" lang="fr-FR">{_paint(encre)}'
+        f'<a:latin typeface="{POLICE}"/></a:rPr><a:t>{escape(texte)}</a:t></a:r></a:p></a:txBody>'
+        f'<a:tcPr marL="{cote}" marR="{cote}" marT="{bord}" marB="{bord}" anchor="ctr">'
+        f"{_TRAITS}{_paint(fond)}</a:tcPr></a:tc>"
+    )
+
+
+def _paint(couleur: Any) -> str:
+    return f'<a:solidFill><a:srgbClr val="{couleur}"/></a:solidFill>'
 
 
 def _advance_look(mot: str) -> tuple[Any, Any, bool]:
@@ -76,17 +98,3 @@ def _advance_look(mot: str) -> tuple[Any, Any, bool]:
     if couleur is BLANC:
         return BLANC, ENCRE, False
     return (BLANC, couleur, True) if hachures else (couleur, BLANC, True)
-
-
-def _underline(cellule: Any) -> None:
-    """Un trait gris sous la cellule, et aucun autre."""
-    proprietes = cellule._tc.get_or_add_tcPr()  # noqa: SLF001  no public door for borders
-    traits = [
-        f'<a:{cote} {nsdecls("a")} w="0"><a:noFill/></a:{cote}>' for cote in ("lnL", "lnR", "lnT")
-    ]
-    traits.append(
-        f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{_TRAIT}"/></a:solidFill>'
-        "</a:lnB>"
-    )
-    for rang, trait in enumerate(traits):
-        proprietes.insert(rang, parse_xml(trait))

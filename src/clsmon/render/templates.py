@@ -194,11 +194,11 @@ def render_template(
             _place(erreur, principal, gabarits),
             f"Disponible dans un gabarit : {', '.join(vues)} ; filtres : {', '.join(filtres)}.",
         ) from erreur
-    return _tidy(texte)
+    return tidy(texte)
 
 
-def _tidy(texte: str) -> str:
-    """Deux lignes vides de suite au plus deviennent une, et le document finit par une seule."""
+def tidy(texte: str) -> str:
+    """Un texte sans lignes vides qui se suivent, qui finit par une seule fin de ligne."""
     lignes: list[str] = []
     for ligne in texte.splitlines():
         nue = ligne.rstrip(" ")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from clsmon.model.texte import clean_text
+from clsmon.render.charts import Graphique
 from clsmon.render.document import Bloc, Document, Table, Titre
 from clsmon.render.word_blocks import TITRE_1, Ecriture
 from clsmon.render.word_images import Images
@@ -22,15 +24,24 @@ from clsmon.render.word_xml import Forme, parse_document, write_paragraph
 CREATION = datetime(2024, 1, 1, tzinfo=UTC)
 """Une date fixe : l'heure de fabrication changerait les octets sans rien apprendre à personne."""
 
+_HEURE_LOCALE, _HEURE_CENTRALE = 10, 12
+"""Où un zip écrit l'heure d'une partie, devant elle puis dans son répertoire (APPNOTE, 4.3)."""
+_FICHE_CENTRALE, _LONGUEURS = 46, 28
+"""La taille d'une fiche du répertoire, et où y sont les trois longueurs de ce qui la suit."""
+_SANS_HEURE = bytes((0, 0, 33, 0))
+"""Le 1er janvier 1980 à minuit, le premier jour qu'un zip sait écrire."""
+
 Morceau = list[Bloc | Rangees]
 """Un titre et ce qu'il annonce : ce qui va sur une même sorte de page."""
 
 
-def render_word(document: Document, gabarits: Sequence[Path], polices: Path) -> bytes:
+def render_word(
+    document: Document, gabarits: Sequence[Path], peindre: Callable[[Graphique], bytes]
+) -> bytes:
     """
     Les octets du .docx, dans les styles de « document.docx », celui du dossier ou du paquet.
 
-    `polices` : le dossier de celles des dessins, que l'outil apporte.
+    `peindre` rend le PNG d'un graphique.
 
     Le même document donne les mêmes octets, sans auteur ni horloge. Lève ClsmonError (GAB006,
     GAB007) si la référence du dossier ne peut pas servir.
@@ -38,7 +49,7 @@ def render_word(document: Document, gabarits: Sequence[Path], polices: Path) -> 
     word = open_reference(gabarits)
     styles = style_ids(word)
     debout, couchee = set_pages(word, document, styles)
-    ecriture = Ecriture(word, document, styles, Images(word, polices))
+    ecriture = Ecriture(word, document, styles, Images(word, peindre))
     corps = [] if any(map(_is_title, document.blocs)) else [ecriture.title(document.titre)]
     sections = _sections(document, debout, couchee)
     for rang, (page, blocs) in enumerate(sections):
@@ -102,8 +113,11 @@ def _set_properties(word: Any, document: Document) -> None:
 
 def undated(octets: bytes) -> bytes:
     """Le même fichier, dont aucune partie ne dit l'heure où elle a été écrite."""
-    sortie = BytesIO()
-    with ZipFile(BytesIO(octets)) as source, ZipFile(sortie, "w", ZIP_DEFLATED) as copie:
-        for nom in source.namelist():
-            copie.writestr(ZipInfo(nom), source.read(nom), ZIP_DEFLATED)
-    return sortie.getvalue()
+    corps = bytearray(octets)
+    with ZipFile(BytesIO(octets)) as archive:
+        place = archive.start_dir
+        for info in archive.infolist():
+            for debut in (info.header_offset + _HEURE_LOCALE, place + _HEURE_CENTRALE):
+                corps[debut : debut + len(_SANS_HEURE)] = _SANS_HEURE
+            place += _FICHE_CENTRALE + sum(unpack_from("<3H", corps, place + _LONGUEURS))
+    return bytes(corps)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from clsmon.render.charts import Graphique
-from clsmon.render.charts.png import render_png
 from clsmon.render.word_xml import write_attribute
 
 UNITES = 635
@@ -25,14 +23,14 @@ PART_DE_PAGE = 0.8
 class Images:
     """Les images posées dans un document, numérotées dans l'ordre."""
 
-    def __init__(self, word: Any, polices: Path) -> None:
+    def __init__(self, word: Any, peindre: Callable[[Graphique], bytes]) -> None:
         self._word = word
-        self._polices = polices
+        self._peindre = peindre
         self._rang = 0
 
     def draw_chart(self, graphique: Graphique, place: tuple[int, int]) -> str:
         """Le graphique, aussi large que la page s'il n'en devient pas trop haut."""
-        octets = render_png(graphique, self._polices)
+        octets = self._peindre(graphique)
         largeur, hauteur = struct.unpack(">II", octets[16:24])
         echelle = min(place[0] / largeur, PART_DE_PAGE * place[1] / hauteur)
         taille = (largeur * echelle, hauteur * echelle)

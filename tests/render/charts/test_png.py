@@ -16,11 +16,11 @@ def image(bilan: Bilan) -> Graphique:
     return draw_front(bilan)[0]
 
 
-def test_a_png_is_twice_the_size_of_its_drawing(image: Graphique) -> None:
+def test_a_png_has_three_pixels_for_two_units_of_its_drawing(image: Graphique) -> None:
     octets = render_png(image, POLICES)
     hauteur = int(image.svg.split('height="')[1].split('"')[0])
     assert octets.startswith(SIGNATURE)
-    assert struct.unpack(">II", octets[16:24]) == (2 * 860, 2 * hauteur)
+    assert struct.unpack(">II", octets[16:24]) == (860 * 3 // 2, hauteur * 3 // 2)
 
 
 def test_same_drawing_same_bytes(image: Graphique) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from clsmon.model.bilan import Bilan
 from clsmon.render.charts.bars import (
     describe_advance,
@@ -24,31 +22,13 @@ __all__ = (
     "describe_advance",
     "describe_completeness",
     "draw_bullets",
-    "draw_charts",
     "draw_front",
     "draw_measures",
     "draw_money",
     "draw_strips",
-    "render_charts",
 )
 
 
 def draw_front(bilan: Bilan) -> tuple[Graphique, ...]:
     """Les graphiques de la première page."""
     return (draw_advance(bilan), draw_completeness(bilan))
-
-
-def draw_charts(bilan: Bilan) -> tuple[Graphique, ...]:
-    """Tous les graphiques d'un bilan, dans l'ordre du document."""
-    return (
-        *draw_front(bilan),
-        *draw_strips(bilan),
-        *draw_bullets(bilan),
-        *(image for fiche in bilan.fiches for image in draw_measures(bilan, fiche)),
-        *draw_money(bilan),
-    )
-
-
-def render_charts(bilan: Bilan) -> Mapping[str, str]:
-    """Les graphiques à poser à côté du Markdown : nom de fichier, texte SVG."""
-    return {graphique.fichier: graphique.svg for graphique in draw_charts(bilan)}

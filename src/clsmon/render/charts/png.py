@@ -9,8 +9,8 @@ import typst
 from clsmon.render.charts.drawing import Graphique
 from clsmon.render.charts.font import load_fonts, set_font
 
-ECHELLE = 2
-"""Deux points d'image par unité du dessin, qui en a 96 au pouce : net une fois imprimé."""
+ECHELLE = 1.5
+"""Les points d’image par unité du dessin : quelque 190 au pouce une fois imprimé dans la page."""
 _SOURCE = (
     b"#set page(width: auto, height: auto, margin: 0pt)\n"
     b'#image(bytes(sys.inputs.svg), format: "svg")\n'

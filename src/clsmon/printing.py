@@ -1,0 +1,104 @@
+"""
+Un texte rédigé, dans chacun des formats qui s'en écrivent : Markdown, HTML, PDF, Word.
+
+Le moteur typst compose le PDF et peint les dessins de Word hors de Python : il travaille dans un
+fil à lui pendant que le reste se rédige.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from clsmon.opening import packaged
+from clsmon.render.document import Document
+from clsmon.render.inlays import Texte, write_markdown
+
+Fichiers = Mapping[str, bytes]
+"""Ce qu'un format écrit : du nom de fichier à ses octets."""
+Fin = Callable[[], bytes]
+"""Ce qui reste à faire d'un document commencé ; lève ClsmonError si son gabarit est fautif."""
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """
+    Un texte rédigé une fois pour tous ses formats.
+
+    `composer` le met en blocs, si un format le demande ; `fictif` : le Markdown le dit à chaque
+    section.
+    """
+
+    nom: str
+    texte: Texte
+    composer: Callable[[Texte], Document]
+    gabarits: Sequence[Path]
+    fictif: bool = False
+
+    @cached_property
+    def document(self) -> Document:
+        """Le texte en blocs."""
+        return self.composer(self.texte)
+
+
+def _start_word(redaction: Redaction, moteur: Executor) -> Fin:
+    from clsmon.render.charts.png import render_png  # noqa: PLC0415
+    from clsmon.render.word import render_word  # noqa: PLC0415
+
+    document, polices = redaction.document, packaged("polices")
+    peints = {dessin: moteur.submit(render_png, dessin, polices) for dessin in document.dessins}
+    return lambda: render_word(document, redaction.gabarits, lambda dessin: peints[dessin].result())
+
+
+def _start_pdf(redaction: Redaction, moteur: Executor) -> Fin:
+    from clsmon.render.pdf import lay_out, typeset  # noqa: PLC0415
+
+    polices = packaged("polices")
+    maquette = lay_out(redaction.document, polices)
+    return moteur.submit(typeset, maquette, redaction.gabarits, polices).result
+
+
+def _start_html(redaction: Redaction, _moteur: Executor) -> Fin:
+    from clsmon.render.html import render_html  # noqa: PLC0415
+
+    return lambda: render_html(redaction.document, redaction.gabarits).encode("utf-8")
+
+
+def _start_markdown(redaction: Redaction, _moteur: Executor) -> Fin:
+    return lambda: write_markdown(redaction.texte, fictif=redaction.fictif).encode("utf-8")
+
+
+FORMATS: Mapping[str, Callable[[Redaction, Executor], Fin]] = {
+    "docx": _start_word,
+    "pdf": _start_pdf,
+    "html": _start_html,
+    "md": _start_markdown,
+}
+"""Les formats d'un texte, dans l'ordre où les commencer : d'abord ceux du moteur."""
+
+
+def print_text(
+    redaction: Redaction,
+    formats: Collection[str],
+    entretemps: Mapping[str, Callable[[], Fichiers]] | None = None,
+) -> dict[str, Fichiers]:
+    """
+    Les fichiers de chaque format demandé.
+
+    `entretemps` : les formats qui n'ont pas besoin du texte, rédigés pendant que le moteur
+    travaille. Lève ClsmonError (GAB001) si un gabarit est fautif.
+    """
+    # One engine at work fills both cores of a small machine.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst") as moteur:
+        fins = {
+            nom: commence(redaction, moteur) for nom, commence in FORMATS.items() if nom in formats
+        }
+        faits = {nom: redige() for nom, redige in (entretemps or {}).items()}
+        # What the engine prepares comes last.
+        faits |= {nom: {f"{redaction.nom}.{nom}": fins[nom]()} for nom in reversed(fins)}
+    if "md" in faits:
+        faits["md"] = {**faits["md"], **redaction.texte.images}
+    return faits
