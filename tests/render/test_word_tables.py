@@ -74,6 +74,11 @@ def test_when_nothing_fits_the_widest_give_way_first() -> None:
     assert PORTRAIT - len(parts) <= sum(parts) <= PORTRAIT
 
 
+def test_words_that_fill_the_page_to_the_last_point_all_stay_whole() -> None:
+    rangees = rows(*(Colonne("Texte", 14),) * 3, cellules=("un mot", "deux", "trois"))
+    assert share_width(rangees, sum(rangees.minima)) == rangees.minima
+
+
 @given(
     st.lists(st.tuples(st.integers(1, 90), st.text("ab -", max_size=60)), min_size=1, max_size=16),
     st.integers(2000, 20000),

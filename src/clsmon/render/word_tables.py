@@ -101,7 +101,7 @@ def share_width(rangees: Rangees, place: int) -> list[int]:
     Si les mots eux-mêmes ne tiennent pas, ils se partagent la page, et les plus longs se coupent.
     """
     minima = rangees.minima
-    if sum(minima) >= place:
+    if rangees.needs(place):
         return _cut_longest(minima, place)
     largeurs: dict[int, int] = {}
     while True:
