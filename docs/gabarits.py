@@ -147,7 +147,8 @@ RELANCE: Mapping[str, str] = {
 }
 
 PAGE: Mapping[str, str] = {
-    "accent": "la couleur des titres",
+    "accent": "la couleur des titres, celle du dossier",
+    "teintes": "ses teintes lisibles : `lien`, `pale` (un fond), `nuit` (page sombre)",
     "avec_sommaire": "vrai si le document a plus de trois sections",
     "document": "le document en blocs (voir « Un document en blocs »)",
 }

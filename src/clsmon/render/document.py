@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from clsmon.model.couleur import BLEU
 from clsmon.model.logo import Logo
 from clsmon.render.cells import Tableau
 from clsmon.render.charts import Graphique
@@ -143,7 +144,7 @@ class Document:
     Un document entier.
 
     `nom` : celui de ses fichiers, sans suffixe. `sujet` : le titre du contrat. `nature` : ce qui
-    se lit sur chaque page, « Projet soumis aux signataires ».
+    se lit sur chaque page, « Projet soumis aux signataires ». `accent` : la couleur de ses titres.
     """
 
     nom: str
@@ -152,6 +153,7 @@ class Document:
     nature: str
     fictif: bool
     parties: tuple[Partie, ...]
+    accent: str = BLEU
 
     @property
     def blocs(self) -> Iterator[Bloc]:

@@ -176,4 +176,5 @@ def compose_evaluation(evaluation: Evaluation, gabarits: Sequence[Path]) -> Docu
         nature="Document de travail",
         fictif=evaluation.fictif,
         parties=split_parts(compose(write)),
+        accent=contrat.couleurs.principale,
     )

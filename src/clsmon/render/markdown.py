@@ -251,6 +251,7 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
         nature=closing.spell_footer(bilan),
         fictif=bilan.fictif,
         parties=split_parts(compose(write)),
+        accent=bilan.contrat.couleurs.principale,
     )
 
 

@@ -13,7 +13,6 @@ from typing import Literal
 import typst
 
 from clsmon.model.anomalie import ClsmonError, Lieu
-from clsmon.render.charts import BLEU
 from clsmon.render.charts.font import POLICE, load_fonts
 from clsmon.render.document import Document
 from clsmon.render.glyphs import load_glyphs
@@ -46,17 +45,15 @@ _IMPORTS = re.compile(r"\b(import|include)\b(?!\s+\"[^\"@\\]*\")|\b(eval|std)\b"
 """Un import dont le fichier n'est pas écrit en toutes lettres, et ce qui en cacherait un."""
 
 
-def render_pdf(
-    document: Document, gabarits: Sequence[Path], polices: Path, accent: str = BLEU
-) -> bytes:
+def render_pdf(document: Document, gabarits: Sequence[Path], polices: Path) -> bytes:
     """
-    Les octets du PDF ; `polices` est le dossier des polices, `accent` la couleur des titres.
+    Les octets du PDF ; `polices` est le dossier des polices.
 
     Un gabarit « document.typ » du dossier l'emporte sur celui du paquet. Lève ClsmonError (GAB001)
     s'il est fautif.
     """
     *propres, paquet = gabarits
-    donnees, images = document_data(document, load_glyphs(polices), POLICE, accent)
+    donnees, images = document_data(document, load_glyphs(polices), POLICE)
     propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
     try:
         with TemporaryDirectory(prefix="clsmon-") as nom:

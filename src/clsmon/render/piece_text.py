@@ -35,6 +35,7 @@ def compose_piece(piece: Piece, gabarits: Sequence[Path]) -> Document:
         nature="",
         fictif=piece.fictif,
         parties=split_parts(compose(write)),
+        accent=piece.accent,
     )
 
 

@@ -21,7 +21,7 @@ from clsmon.render.slides_blocks import (
 )
 from clsmon.render.slides_charts import STYLES
 from clsmon.render.slides_flow import Pose
-from clsmon.render.slides_theme import ACCENT, BLANC, ENCRE
+from clsmon.render.slides_theme import ACCENT, BLANC, ENCRE, paint
 from clsmon.render.slides_write import write, write_block_title
 
 _AVANCEMENTS = {mot: avancement.value for avancement, mot in AVANCEMENTS.items()}
@@ -64,7 +64,7 @@ def _fill_cell(  # noqa: PLR0913  a cell, its text, and where it stands
     if colonne == grille.avancement and not entete:
         fond, encre, gras = _advance_look(texte)
     cellule.fill.solid()
-    cellule.fill.fore_color.rgb = fond
+    paint(cellule.fill.fore_color, fond)
     paragraphe = write(cellule.text_frame, texte, taille, premier=True, gras=gras, couleur=encre)
     paragraphe.alignment = PP_ALIGN.RIGHT if colonne in grille.nombres else PP_ALIGN.LEFT
     _underline(cellule)

@@ -35,7 +35,7 @@ def render_word(document: Document, gabarits: Sequence[Path], polices: Path) -> 
     Le même document donne les mêmes octets, sans auteur ni horloge. Lève ClsmonError (GAB006,
     GAB007) si la référence du dossier ne peut pas servir.
     """
-    word = open_reference(gabarits)
+    word = open_reference(gabarits, document.accent)
     styles = style_ids(word)
     debout, couchee = set_pages(word, document, styles)
     ecriture = Ecriture(word, document, styles, Images(word, polices))
