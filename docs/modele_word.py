@@ -156,6 +156,7 @@ def _text_styles() -> Iterator[str]:
     yield _heading(4, 10.5, ENCRE, 10)
     yield _heading(5, 10.5, GRIS, 8, GRAS + ITALIQUE)
     yield _style("Quote", f'{NOTE}{_space(0, 6, 1.1)}<w:ind w:left="200"/>')
+    yield _style("Texte serré CLS", _space(0, 2), _font(9))
     yield _style("header", _space(0, 6), _font(8, GRIS))
     yield _style("footer", _space(6, 0), _font(8, GRIS))
     yield _style("TOC Heading", f"<w:keepNext/>{_space(0, 8)}", _font(17, ACCENT, GRAS))
@@ -176,6 +177,11 @@ def _list_styles() -> Iterator[str]:
         yield _style(f"List Continue{suite}", _space(0, 3, 1.1) + retrait)
 
 
+def _tight_list_styles() -> Iterator[str]:
+    for nom in ("List Bullet", "List Number"):
+        yield _style(f"{nom} serré CLS", _space(), _font(9), based=nom)
+
+
 def _table_styles() -> Iterator[str]:
     yield _style("caption", f"<w:keepNext/>{_space(6, 3)}", _font(10, ENCRE, GRAS))
     yield _style("Cellule CLS", _space(), _font(9))
@@ -191,7 +197,7 @@ def _table_styles() -> Iterator[str]:
 
 
 def _styles() -> str:
-    ecrits = (INITIAUX, *_text_styles(), *_list_styles(), *_table_styles())
+    ecrits = (INITIAUX, *_text_styles(), *_list_styles(), *_tight_list_styles(), *_table_styles())
     return f"<w:styles {nsdecls('w')}>{DEFAUTS}{''.join(ecrits)}</w:styles>"
 
 

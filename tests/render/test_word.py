@@ -373,7 +373,7 @@ def test_the_contract_is_said_once_under_the_title() -> None:
 ORDERS = [
     pytest.param(
         "w:pPr",
-        ("pStyle", "keepNext", "pageBreakBefore", "numPr", "jc", "sectPr"),
+        ("pStyle", "keepNext", "pageBreakBefore", "numPr", "spacing", "jc", "sectPr"),
         id="paragraph",
     ),
     pytest.param("w:rPr", ("rStyle", "b", "i", "color"), id="run"),

@@ -127,10 +127,15 @@ Bloc = (
 
 @dataclass(frozen=True)
 class Partie:
-    """Une section : son titre de niveau 2 (None avant la première) et ce qu'elle contient."""
+    """
+    Une section : son titre de niveau 2 (None avant la première) et ce qu'elle contient.
+
+    `serree` : elle tient sur une page autant qu'il se peut, le texte et les blancs plus petits.
+    """
 
     titre: Titre | None
     blocs: tuple[Bloc, ...]
+    serree: bool = False
 
     @property
     def sous_titres(self) -> tuple[Titre, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from clsmon.render import (
     stories,
 )
 from clsmon.render.cells import Cellule, spell_cell
-from clsmon.render.document import Bloc, Document, split_parts
+from clsmon.render.document import Bloc, Document, Partie, split_parts
 from clsmon.render.escape import (
     anchor_of,
     escape_block,
@@ -142,7 +142,8 @@ def views_of(bilan: Bilan) -> Mapping[str, Any]:
 def _chart_views(bilan: Bilan) -> Mapping[str, Any]:
     """Les graphiques, chacun dans la section dont il montre les chiffres."""
     return {
-        "graphiques": charts.draw_front(bilan),
+        "avancement_en_image": charts.draw_advance(bilan),
+        "completude_en_image": charts.draw_completeness(bilan),
         "frises": charts.draw_strips(bilan),
         "mesures_en_images": partial(charts.draw_measures, bilan),
         "cibles_en_images": charts.draw_bullets(bilan),
@@ -250,8 +251,18 @@ def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:
         sujet=bilan.contrat.titre,
         nature=closing.spell_footer(bilan),
         fictif=bilan.fictif,
-        parties=split_parts(compose(write)),
+        parties=_tighten(bilan, split_parts(compose(write))),
         accent=bilan.contrat.couleurs.principale,
+    )
+
+
+def _tighten(bilan: Bilan, parties: tuple[Partie, ...]) -> tuple[Partie, ...]:
+    """« L'essentiel en une page » tient sur une page ; un gabarit peut en changer le titre."""
+    section = sections_of(bilan, fictif=False)["page_une"]
+    titre = f"{section.numero}. {section.libelle}"
+    return tuple(
+        replace(partie, serree=partie.titre is not None and partie.titre.texte == titre)
+        for partie in parties
     )
 
 

@@ -212,7 +212,8 @@ def _part(mise: Mise, partie: Partie, *, saut: bool) -> Donnees:
     """Une section ; `saut` : elle commence une page, si le document a une couverture."""
     blocs = tuple(b for b in partie.blocs if not (isinstance(b, Titre) and b.niveau == 1))
     titre = (partie.titre,) if partie.titre else ()
-    return {"saut": saut, "blocs": _turn_pages(mise.blocks((*titre, *blocs)))}
+    montres = _turn_pages(mise.blocks((*titre, *blocs)))
+    return {"saut": saut, "serree": partie.serree, "blocs": montres}
 
 
 def _is_short(partie: Partie | None) -> bool:
