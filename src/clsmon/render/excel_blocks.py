@@ -27,9 +27,15 @@ Bloc = Tableau | str | NouvellePage
 
 
 def write_blocks(feuille: Feuille, titre: str, blocs: Sequence[Bloc]) -> None:
-    """Écrit des tableaux et des phrases l'un sous l'autre ; un tableau vide n'est pas montré."""
+    """
+    Écrit des tableaux et des phrases l'un sous l'autre ; un tableau vide n'est pas montré.
+
+    Le titre reste à l'écran, et se répète sur chaque page imprimée.
+    """
     feuille.set_widths(GRILLE)
+    feuille.feuille.repeat_rows(feuille.ligne)
     feuille.write_title(titre)
+    feuille.feuille.freeze_panes(feuille.ligne, 0)
     coupures: list[int] = []
     for bloc in blocs:
         if isinstance(bloc, str):
