@@ -94,7 +94,7 @@ def _contents_style(niveau: int, size: float, before: float, marks: str = "") ->
     return _style(
         f"toc {niveau}",
         f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{UTILE}"/></w:tabs>'
-        f'{_space(before, 1)}<w:ind w:left="{(niveau - 1) * 240}" w:right="400"/>',
+        f'{_space(before)}<w:ind w:left="{(niveau - 1) * 240}" w:right="400"/>',
         _font(size, ENCRE, marks),
         follows=NORMAL,
     )
@@ -160,8 +160,8 @@ def _text_styles() -> Iterator[str]:
     yield _style("header", _space(0, 6), _font(8, GRIS))
     yield _style("footer", _space(6, 0), _font(8, GRIS))
     yield _style("TOC Heading", f"<w:keepNext/>{_space(0, 8)}", _font(17, ACCENT, GRAS))
-    yield _contents_style(1, 10, 5, GRAS)
-    yield _contents_style(2, 9.5, 0)
+    yield _contents_style(1, 10, 4, GRAS)
+    yield _contents_style(2, 9, 0)
     yield _contents_style(3, 8.5, 0)
     yield _style("Données fictives CLS", f"{AVIS}{_space(8, 10)}", _font(10.5, "FFFFFF", GRAS))
     yield _style("Logos CLS", _space(14, 12, 1.25))

@@ -38,7 +38,7 @@ from clsmon.render.word_xml import (
     write_style,
 )
 
-TITRE_1, NIVEAUX_DU_SOMMAIRE = 1, 3
+TITRE_1, NIVEAUX_DU_SOMMAIRE = 1, 2
 PROFONDEUR = 5
 """Le dernier style de titre employé."""
 COURTE = 3
