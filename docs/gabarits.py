@@ -65,7 +65,8 @@ BILAN: Mapping[str, str] = {
     "finances": "les tableaux et phrases de la section Finances",
     "glossaire": "tableau des sigles employés",
     "gouvernance": "les tableaux et phrases de la section Gouvernance",
-    "graphiques": "les graphiques de la première page",
+    "avancement_en_image": "le graphique de l'avancement des fiches par axe",
+    "completude_en_image": "le graphique des réponses reçues par axe",
     "ids_de": "`ids_de(fiches)` : leurs numéros, en une phrase",
     "methode": "(règle, mots) de l'annexe Méthode",
     "nature_du_document": "projet ou bilan définitif, en une phrase",
@@ -148,7 +149,8 @@ RELANCE: Mapping[str, str] = {
 }
 
 PAGE: Mapping[str, str] = {
-    "accent": "la couleur des titres",
+    "accent": "la couleur des titres, celle du dossier",
+    "teintes": "ses teintes lisibles : `lien`, `pale` (un fond), `nuit` (page sombre)",
     "avec_sommaire": "vrai si le document a plus de trois sections",
     "document": "le document en blocs (voir « Un document en blocs »)",
 }

@@ -94,7 +94,7 @@ def _contents_style(niveau: int, size: float, before: float, marks: str = "") ->
     return _style(
         f"toc {niveau}",
         f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{UTILE}"/></w:tabs>'
-        f'{_space(before, 1)}<w:ind w:left="{(niveau - 1) * 240}" w:right="400"/>',
+        f'{_space(before)}<w:ind w:left="{(niveau - 1) * 240}" w:right="400"/>',
         _font(size, ENCRE, marks),
         follows=NORMAL,
     )
@@ -156,11 +156,12 @@ def _text_styles() -> Iterator[str]:
     yield _heading(4, 10.5, ENCRE, 10)
     yield _heading(5, 10.5, GRIS, 8, GRAS + ITALIQUE)
     yield _style("Quote", f'{NOTE}{_space(0, 6, 1.1)}<w:ind w:left="200"/>')
+    yield _style("Texte serré CLS", _space(0, 2), _font(9))
     yield _style("header", _space(0, 6), _font(8, GRIS))
     yield _style("footer", _space(6, 0), _font(8, GRIS))
     yield _style("TOC Heading", f"<w:keepNext/>{_space(0, 8)}", _font(17, ACCENT, GRAS))
-    yield _contents_style(1, 10, 5, GRAS)
-    yield _contents_style(2, 9.5, 0)
+    yield _contents_style(1, 10, 4, GRAS)
+    yield _contents_style(2, 9, 0)
     yield _contents_style(3, 8.5, 0)
     yield _style("Données fictives CLS", f"{AVIS}{_space(8, 10)}", _font(10.5, "FFFFFF", GRAS))
     yield _style("Logos CLS", _space(14, 12, 1.25))
@@ -174,6 +175,11 @@ def _list_styles() -> Iterator[str]:
             yield _list_style(f"{nom}{suite}", numero, rang)
         retrait = f'<w:ind w:left="{(rang + 1) * 340}"/>'
         yield _style(f"List Continue{suite}", _space(0, 3, 1.1) + retrait)
+
+
+def _tight_list_styles() -> Iterator[str]:
+    for nom in ("List Bullet", "List Number"):
+        yield _style(f"{nom} serré CLS", _space(), _font(9), based=nom)
 
 
 def _table_styles() -> Iterator[str]:
@@ -191,7 +197,7 @@ def _table_styles() -> Iterator[str]:
 
 
 def _styles() -> str:
-    ecrits = (INITIAUX, *_text_styles(), *_list_styles(), *_table_styles())
+    ecrits = (INITIAUX, *_text_styles(), *_list_styles(), *_tight_list_styles(), *_table_styles())
     return f"<w:styles {nsdecls('w')}>{DEFAUTS}{''.join(ecrits)}</w:styles>"
 
 

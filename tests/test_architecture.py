@@ -23,6 +23,7 @@ FLOORS = {
     "opening": 2,
     "logos": 2,
     "closing": 2,
+    "leftovers": 2,
     "recording": 2,
     "recognising": 2,
     "receiving": 2,

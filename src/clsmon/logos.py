@@ -99,7 +99,7 @@ def read_png(octets: bytes, code: str) -> Logo:
     Le logo que donnent les octets d'un PNG entier ; lève LogoRefuse.
 
     La signature, les dimensions et la somme de contrôle de chaque partie sont vérifiées ; l'image
-    n'est pas décompressée. Source : PNG, ISO/IEC 15948, parties IHDR, PLTE et IEND.
+    n'est pas décompressée. Source : PNG, ISO/IEC 15948, parties IHDR, PLTE, pHYs et IEND.
     """
     if len(octets) > OCTETS_MAX:
         raise LogoRefuse("ce fichier dépasse 2 Mo")
@@ -115,7 +115,17 @@ def read_png(octets: bytes, code: str) -> Logo:
     if couleur not in _TYPES_DE_COULEUR:
         raise LogoRefuse("cette image PNG est abîmée")
     palette = next((contenu for nom, contenu in parties if nom == b"PLTE"), b"")
-    return Logo(code, octets, largeur, hauteur, _is_coloured(couleur, palette))
+    physique = next((contenu for nom, contenu in parties if nom == b"pHYs"), b"")
+    en_couleur = _is_coloured(couleur, palette)
+    return Logo(code, octets, largeur, hauteur, en_couleur, _density(physique))
+
+
+def _density(physique: bytes) -> tuple[int, int] | None:
+    """Les pixels par mètre, quand l'image en donne dans cette unité."""
+    if len(physique) != 9 or physique[8] != 1:
+        return None
+    en_largeur, en_hauteur = struct.unpack(">II", physique[:8])
+    return (en_largeur, en_hauteur) if en_largeur and en_hauteur else None
 
 
 def _is_coloured(couleur: int, palette: bytes) -> bool:

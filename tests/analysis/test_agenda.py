@@ -70,34 +70,32 @@ VOIE = "décision du COPIL, inscrite à un ordre du jour envoyé avant la séanc
 
 
 @pytest.mark.parametrize(
-    ("recit", "vigueur", "attendu"),
+    ("recit", "vigueur", "attendu", "voie"),
     [
         pytest.param(
             {"evolution_proposee": "retrait", "motif_evolution": "poste supprimé"},
             {},
-            [f"Retirer la fiche 1.1 Fiche 1.1 (proposé par ARS, « poste supprimé ») : {VOIE}"],
+            ["Retirer la fiche 1.1 Fiche 1.1 (proposé par ARS, « poste supprimé »)"],
+            f" : {VOIE}",
             id="retrait",
         ),
         pytest.param(
-            {"evolution_proposee": "retrait"}, {"fin": "2025-06-30"}, [], id="retrait déjà daté"
+            {"evolution_proposee": "retrait"}, {"fin": "2025-06-30"}, [], "", id="retrait déjà daté"
         ),
         pytest.param(
             {"evolution_proposee": "modification"},
             {},
-            [
-                (
-                    "Modifier la fiche 1.1 Fiche 1.1 (proposé par ARS) : décision du COPIL, que le "
-                    "contrat n’exige pas ; si elle touche un axe, une orientation, un partenaire "
-                    "ou la durée, avenant signé par tous les membres du COPIL (article 6)"
-                )
-            ],
+            ["Modifier la fiche 1.1 Fiche 1.1 (proposé par ARS)"],
+            " : décision du COPIL, que le contrat n’exige pas ; si elle touche un axe, une "
+            "orientation, un partenaire ou la durée, avenant signé par tous les membres du COPIL "
+            "(article 6)",
             id="modification",
         ),
-        pytest.param({"evolution_proposee": "maintien"}, {}, [], id="maintien"),
+        pytest.param({"evolution_proposee": "maintien"}, {}, [], "", id="maintien"),
     ],
 )
-def test_proposed_changes_with_their_route(
-    recit: dict[str, str], vigueur: dict[str, str], attendu: list[str]
+def test_proposed_changes_and_on_the_agenda_their_route(
+    recit: dict[str, str], vigueur: dict[str, str], attendu: list[str], voie: str
 ) -> None:
     d = dossier(
         fiche(vigueur=vigueur),
@@ -105,6 +103,8 @@ def test_proposed_changes_with_their_route(
         exercices=ADOPTE,
     )
     assert to_decide(d) == attendu
+    agenda = plain(compute_bilan(d, EXERCICE, JOUR).evolutions.ordre_du_jour)
+    assert [point for point in agenda if "fiche 1.1" in point] == [p + voie for p in attendu]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ from clsmon.render import markdown
 from clsmon.render.charts.png import render_png
 from clsmon.render.document import Document
 from clsmon.render.inlays import write_markdown
+from clsmon.render.pdf import lay_out, typeset
 from tests.render.examen_samples import build_examen, told
 
 from .section_samples import build_finances, build_governance
@@ -237,6 +238,10 @@ def build_evolutions(texte: str, fiche: Fiche, prevue: Fiche) -> Evolutions:
 
 def render_markdown(bilan: Bilan, gabarits: Sequence[Path]) -> str:
     return write_markdown(markdown.text_of(bilan, gabarits), fictif=bilan.fictif)
+
+
+def render_pdf(document: Document, gabarits: Sequence[Path]) -> bytes:
+    return typeset(lay_out(document, POLICES), gabarits, POLICES)
 
 
 def compose_bilan(bilan: Bilan, gabarits: Sequence[Path]) -> Document:

@@ -16,7 +16,6 @@ import pytest
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.logo import Logo
 from clsmon.model.texte import clean_text
-from clsmon.opening import packaged
 from clsmon.render.cells import Colonne, Tableau, spell_cell
 from clsmon.render.charts import Graphique
 from clsmon.render.document import (
@@ -34,9 +33,8 @@ from clsmon.render.document import (
     Titre,
     split_parts,
 )
-from clsmon.render.pdf import lay_out, typeset
 from tests.images import draw_png
-from tests.render.bilan_samples import compose_bilan
+from tests.render.bilan_samples import compose_bilan, render_pdf
 
 from .bilan_samples import GABARITS, build_bilan
 from .hostile import HOSTILES
@@ -68,8 +66,7 @@ LONGS = ("m" * 400, "https://exemple.test/" + "abc/" * 90)
 
 
 def render(document: Document, gabarits: Sequence[Path] = (GABARITS,)) -> bytes:
-    polices = packaged("polices")
-    return typeset(lay_out(document, polices), gabarits, polices)
+    return render_pdf(document, gabarits)
 
 
 def document_of(*blocs: Bloc, fictif: bool = False) -> Document:

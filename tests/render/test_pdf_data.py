@@ -26,9 +26,7 @@ from clsmon.render.pdf_data import document_data
 
 def data_of(*blocs: Bloc, sujet: str = "Contrat") -> dict[str, Any]:
     document = Document("nom", "Titre", sujet, "Nature.", False, split_parts(blocs))
-    return document_data(document, load_glyphs(packaged("polices")), "Liberation Sans", "#0b5fa5")[
-        0
-    ]
+    return document_data(document, load_glyphs(packaged("polices")), "Liberation Sans")[0]
 
 
 def blocks_of(*blocs: Bloc) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ _VERBES = {Evolution.RETRAIT: "Retirer", Evolution.MODIFICATION: "Modifier"}
 
 def compute_to_decide(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:
     """
-    Ce que l'instance de pilotage doit décider, chaque point avec sa voie.
+    Ce que l'instance de pilotage doit décider, en peu de mots ; la voie est à l'ordre du jour.
 
     Dans l'ordre : l'adoption du bilan, sauf si elle est prise, les évolutions proposées fiche par
     fiche, les arbitrages, les décisions en retard, les fiches à programmer, le programme de l'année
@@ -60,7 +60,7 @@ def draft_agenda(dossier: Dossier, bilan: Bilan) -> tuple[str, ...]:
             *_follow_up(bilan),
             *_late_decisions(bilan),
             *_arbitrations(bilan),
-            *_proposed_changes(bilan),
+            *_proposed_changes(bilan, route=True),
             *_fiches_to_plan(bilan, route=True),
             *_programme(dossier, bilan),
             *_amendments(bilan),
@@ -81,11 +81,12 @@ def _follow_up(bilan: Bilan) -> Iterator[str]:
         yield f"Examiner les décisions antérieures : {bilan.suivi_decisions[0]}"
 
 
-def _proposed_changes(bilan: Bilan) -> Iterator[str]:
+def _proposed_changes(bilan: Bilan, *, route: bool = False) -> Iterator[str]:
     """Une ligne par fiche et par évolution demandée, sauf ce qui est déjà tranché."""
     for evolution in bilan.evolutions.proposees:
         if evolution.a_decider:
-            yield f"{_proposal(bilan, evolution)} : {evolution.voie}"
+            voie = f" : {evolution.voie}" if route else ""
+            yield f"{_proposal(bilan, evolution)}{voie}"
 
 
 def _proposal(bilan: Bilan, evolution: EvolutionProposee) -> str:

@@ -49,6 +49,7 @@ def bilan(
 ) -> None:
     """Rédige le bilan de l'exercice pour le COPIL."""
     from clsmon.analysis.adopted import life_of
+    from clsmon.leftovers import warn_leftovers
     from clsmon.opening import exercice_of, find_root, require_dossier, today
     from clsmon.reporting import formats_of, reserves_of, write_bilan
 
@@ -66,7 +67,8 @@ def bilan(
         ouvert, annee, date_, demandes, definitif=definitif, envoyer=envoyer
     )
     write_out(shown_documents(documents))
-    _warn(reserves_of(ouvert, calcule))
+    restes = warn_leftovers(ouvert.racine, documents, calcule.nom)
+    _warn((*reserves_of(ouvert, calcule), *restes))
     say(_summary(calcule), quiet=quiet)
     if definitif or envoyer:
         say(_recorded(calcule, definitif=definitif), quiet=quiet)
@@ -108,12 +110,14 @@ def _check_public(*, public: bool, envoyer: bool, formats: str) -> None:
 
 def _publish(dossier: Dossier, exercice: int, jour: date, *, definitif: bool, quiet: bool) -> None:
     """Écrit les documents publics, et dit ce qui y est masqué."""
+    from clsmon.leftovers import warn_leftovers
     from clsmon.publishing import write_public
     from clsmon.reporting import reserves_of
 
     calcule, masque, documents = write_public(dossier, exercice, jour, definitif=definitif)
     write_out(shown_documents(documents))
-    _warn(reserves_of(dossier, calcule))
+    restes = warn_leftovers(dossier.racine, documents, masque.nom)
+    _warn((*reserves_of(dossier, calcule), *restes))
     say(_summary(calcule), quiet=quiet)
     say(_masked(masque), quiet=quiet)
     if definitif:

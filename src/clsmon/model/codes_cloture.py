@@ -1,4 +1,4 @@
-"""Les pages de la clôture et de la publication d'un bilan : adoption, empreinte, logos."""
+"""Les pages de la clôture et de la publication d'un bilan : adoption, empreinte, logos, images."""
 
 from __future__ import annotations
 
@@ -55,5 +55,17 @@ CLOTURE = (
         "niveaux de gris ne peut pas l'être ; elle est montrée, et signalée.",
         "data/logos/ars.png               # niveaux de gris",
         "demandez au signataire son logo en couleur.",
+    ),
+    Page(
+        "GAB008",
+        Gravite.ALERTE,
+        "Les images à côté d'un bilan sont les siennes.",
+        "Un graphique ou un logo d'un bilan précédent, que le nouveau ne montre plus, est resté "
+        "dans bilans/<année>/. clsmon n'efface que ce qu'il récrit : il ne sait pas si vous tenez "
+        "à cette image. À côté d'un document public, elle peut montrer un effectif qui y est "
+        "masqué.",
+        "bilans/2025/bilan-2025-public-mesures-3-1.svg   # d'un bilan d'avant",
+        "supprimez-la avant d'envoyer ou de publier le dossier ; si elle est de vous, donnez-lui "
+        "un autre nom que celui du bilan.",
     ),
 )

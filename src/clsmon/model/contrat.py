@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from clsmon.model.couleur import BLEU
 from clsmon.model.mois import add_months
 from clsmon.model.noeud import Annee, Booleen, Code, Date, Entier, Identifiant, Jour, Noeud, Nombre
 
@@ -162,6 +164,17 @@ class Campagne(Noeud):
     limite: Jour
 
 
+class Couleurs(Noeud):
+    """La couleur des documents : celle des titres et des en-têtes, « #rrggbb »."""
+
+    principale: Annotated[str, BeforeValidator(lambda lu: "" if lu is None else lu)] = BLEU
+
+    @classmethod
+    def _without_absent(cls, brut: Any) -> Any:
+        """Une couleur sans guillemets est un commentaire de YAML : la clé vide n'est pas tue."""
+        return brut
+
+
 class Contrat(Noeud):
     """Le contrat tel qu'il est écrit dans `data/contrat.yaml`."""
 
@@ -175,7 +188,7 @@ class Contrat(Noeud):
     regles: Regles = Regles()
     campagne: Campagne | None = None
     parcours: dict[Code, str] = Field(default_factory=dict)
-    couleurs: dict[str, str] = Field(default_factory=dict)
+    couleurs: Couleurs = Couleurs()
     glossaire: dict[str, str] = Field(default_factory=dict)
     rectifications: tuple[Rectification, ...] = ()
     notes: tuple[str, ...] = ()

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Logo:
-    """L'image d'un signataire, telle qu'elle est dans `data/logos/` ; ses côtés en pixels."""
+    """
+    L'image d'un signataire, telle qu'elle est dans `data/logos/` ; ses côtés en pixels.
+
+    `densite` : ses pixels par mètre, en largeur et en hauteur, si elle les dit.
+    """
 
     organisme: str
     octets: bytes
     largeur: int
     hauteur: int
     en_couleur: bool = True
+    densite: tuple[int, int] | None = None
 
     @property
     def fichier(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
+from clsmon.model.couleur import BLEU
 from clsmon.model.logo import Logo
 from clsmon.render.cells import Tableau
 from clsmon.render.charts import Graphique
@@ -127,10 +128,15 @@ Bloc = (
 
 @dataclass(frozen=True)
 class Partie:
-    """Une section : son titre de niveau 2 (None avant la première) et ce qu'elle contient."""
+    """
+    Une section : son titre de niveau 2 (None avant la première) et ce qu'elle contient.
+
+    `serree` : elle tient sur une page autant qu'il se peut, le texte et les blancs plus petits.
+    """
 
     titre: Titre | None
     blocs: tuple[Bloc, ...]
+    serree: bool = False
 
     @property
     def sous_titres(self) -> tuple[Titre, ...]:
@@ -144,7 +150,7 @@ class Document:
     Un document entier.
 
     `nom` : celui de ses fichiers, sans suffixe. `sujet` : le titre du contrat. `nature` : ce qui
-    se lit sur chaque page, « Projet soumis aux signataires ».
+    se lit sur chaque page, « Projet soumis aux signataires ». `accent` : la couleur de ses titres.
     """
 
     nom: str
@@ -153,6 +159,7 @@ class Document:
     nature: str
     fictif: bool
     parties: tuple[Partie, ...]
+    accent: str = BLEU
 
     @property
     def blocs(self) -> Iterator[Bloc]:

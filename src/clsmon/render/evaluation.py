@@ -177,4 +177,5 @@ def document_of(evaluation: Evaluation, texte: Texte) -> Document:
         nature="Document de travail",
         fictif=evaluation.fictif,
         parties=split_parts(compose(texte)),
+        accent=contrat.couleurs.principale,
     )

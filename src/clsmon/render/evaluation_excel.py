@@ -60,9 +60,10 @@ def render_excel_evaluation(evaluation: Evaluation) -> bytes:
         }
     )
     formats: Formats = {}
+    accent = evaluation.contrat.couleurs.principale
 
     def open_named(nom: str) -> Feuille:
-        return open_page(classeur, formats, nom, PIED, fictif=evaluation.fictif)
+        return open_page(classeur, formats, nom, PIED, accent, fictif=evaluation.fictif)
 
     _write_summary(open_named("Synthèse"), evaluation)
     _write_series(open_named("Séries"), evaluation)

@@ -84,6 +84,8 @@ def _write_summary(feuille: Feuille, bilan: Bilan) -> None:
             insert(feuille, bilan, lignes)
             feuille.ligne += LIGNES_GRAPHIQUE
     feuille.feuille.print_area(0, 0, feuille.ligne, len(COLONNES_SYNTHESE) - 1)
+    # What is to be read, then what is to be seen: never a third page for a few lines.
+    feuille.feuille.fit_to_pages(1, 2)
 
 
 def _insert_chart(

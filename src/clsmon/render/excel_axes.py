@@ -20,10 +20,17 @@ from clsmon.render.spelling import INSECABLE, spell_advance, spell_completeness
 
 LONGUEUR_DE_NOM = 31
 """Celle qu'un tableur permet au nom d'une feuille."""
-RESULTATS = {0: 8, 1: 56, 2: 16, 4: 16, 5: 16, 6: 48, 8: 16, 9: 16, 10: 16}
+RESULTATS = {0: 8, 1: 56, 2: 16, 4: 16, 5: 16, 6: 40, 8: 24, 9: 16, 10: 16}
 """Les colonnes de « Indicateurs » qui se lisent dans l'année, et leur largeur ici."""
 RECITS = {0: 40, 1: 16, 2: 16, 4: 56, 5: 40, 6: 40}
 """Celles de « Actions » qui racontent : ni les lieux, ni l'argent."""
+
+
+A_FILTRER = (
+    f"Pour trier ou filtrer{INSECABLE}: les feuilles Indicateurs et Actions, colonne Axe, ont une "
+    "ligne par mesure et par réponse."
+)
+"""Des cellules fusionnées, qui se lisent et s'impriment bien, ne se trient pas."""
 
 
 def name_sheets(axes: Sequence[BilanAxe]) -> tuple[str, ...]:
@@ -50,6 +57,7 @@ def axis_blocks(bilan: Bilan, axe: BilanAxe) -> Iterator[Bloc]:
     if not axe.fiches:
         yield "Aucune fiche de cet axe n’est suivie cet exercice."
         return
+    yield A_FILTRER
     yield _advance_table(axe)
     yield _results_table(bilan, axe)
     yield NouvellePage.ICI

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from clsmon.render.cells import Colonne, Tableau
-from clsmon.render.excel_sheet import Feuille, heading_style
+from clsmon.render.excel_sheet import Feuille
 
 UNITE = 8
 """La largeur d'une colonne de la grille, en caractères."""
@@ -27,9 +27,15 @@ Bloc = Tableau | str | NouvellePage
 
 
 def write_blocks(feuille: Feuille, titre: str, blocs: Sequence[Bloc]) -> None:
-    """Écrit des tableaux et des phrases l'un sous l'autre ; un tableau vide n'est pas montré."""
+    """
+    Écrit des tableaux et des phrases l'un sous l'autre ; un tableau vide n'est pas montré.
+
+    Le titre reste à l'écran, et se répète sur chaque page imprimée.
+    """
     feuille.set_widths(GRILLE)
+    feuille.feuille.repeat_rows(feuille.ligne)
     feuille.write_title(titre)
+    feuille.feuille.freeze_panes(feuille.ligne, 0)
     coupures: list[int] = []
     for bloc in blocs:
         if isinstance(bloc, str):
@@ -63,7 +69,7 @@ def _write_spread(feuille: Feuille, tableau: Tableau) -> None:
     rangs = [sum(portees[:rang]) for rang in range(len(portees))]
     places = list(zip(rangs, portees, largeurs, strict=True))
     for colonne, (rang, portee, _) in zip(tableau.colonnes, places, strict=True):
-        style = feuille.style(**heading_style(colonne))
+        style = feuille.heading_style(colonne)
         _merge(feuille, rang, portee, style)
         feuille.feuille.write_string(feuille.ligne, rang, colonne.titre, style)
     feuille.fit_row((c.titre for c in tableau.colonnes), (0.8 * w for w in largeurs))

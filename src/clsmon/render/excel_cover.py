@@ -6,6 +6,7 @@ from io import BytesIO
 
 from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import spell_date
+from clsmon.model.logo import Logo
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Tableau
 from clsmon.render.changes import name_amendment
@@ -14,9 +15,10 @@ from clsmon.render.excel_sheet import Feuille
 from clsmon.render.logos import HAUTEUR, LARGEUR, names_without_logo, scale_of
 
 LOGOS_PAR_RANGEE = 4
-MARGE = 8
-"""En pixels, autour d'un logo."""
+MARGE, ECART = 8, 12
+"""En pixels : autour d'une case, et entre deux cases d'une même rangée."""
 _POINTS_PAR_PIXEL = 0.75
+_METRES_PAR_POUCE, _PIXELS_PAR_POUCE = 0.0254, 96
 
 
 def write_cover(feuille: Feuille, bilan: Bilan) -> None:
@@ -49,7 +51,7 @@ def write_cover(feuille: Feuille, bilan: Bilan) -> None:
 
 
 def _insert_logos(feuille: Feuille, bilan: Bilan) -> None:
-    """Les logos en rangées, à la taille d'une même case ; le nom du signataire les remplace."""
+    """Les logos en rangées, au milieu d'une même case ; le nom du signataire les remplace."""
     for rang, logo in enumerate(bilan.logos):
         place = rang % LOGOS_PAR_RANGEE
         if rang and not place:
@@ -58,16 +60,21 @@ def _insert_logos(feuille: Feuille, bilan: Bilan) -> None:
         echelle = scale_of(logo)
         options = {
             "image_data": BytesIO(logo.octets),
-            "x_offset": MARGE + place * (LARGEUR + MARGE),
-            "y_offset": MARGE,
-            "x_scale": echelle,
-            "y_scale": echelle,
+            "x_offset": MARGE + place * (LARGEUR + ECART) + (LARGEUR - logo.largeur * echelle) / 2,
+            "y_offset": MARGE + (HAUTEUR - logo.hauteur * echelle) / 2,
+            "x_scale": echelle * _resolution(logo, 0),
+            "y_scale": echelle * _resolution(logo, 1),
             "object_position": 1,
             "description": clean_text(bilan.contrat.organismes[logo.organisme].nom),
         }
         feuille.feuille.insert_image(feuille.ligne, 0, logo.fichier, options)
     if bilan.logos:
         feuille.ligne += 2
+
+
+def _resolution(logo: Logo, cote: int) -> float:
+    """Ce qui rend leur taille à des pixels que la librairie réduit selon leur densité."""
+    return logo.densite[cote] * _METRES_PAR_POUCE / _PIXELS_PAR_POUCE if logo.densite else 1
 
 
 def write_agenda(feuille: Feuille, bilan: Bilan, tableau: Tableau) -> None:
@@ -83,3 +90,4 @@ def write_agenda(feuille: Feuille, bilan: Bilan, tableau: Tableau) -> None:
         feuille.write_title(titre, 12)
         for texte in lignes or [vide]:
             feuille.write_wide(texte, tableau.colonnes)
+    feuille.feuille.print_area(0, 0, feuille.ligne - 1, len(tableau.colonnes) - 1)

@@ -28,12 +28,11 @@ POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_sch
 """Celle du classeur entier : les colonnes ont partout la même largeur, même sans Calibri."""
 LONGUEUR_MAXIMALE = 32_767
 COUPE = " […] (texte coupé, voir le classeur reçu)"
-BLEU, ROUGE, GRIS = "#0B5FA5", "#8B1A1A", "#5B6472"
+ROUGE, GRIS = "#8B1A1A", "#5B6472"
 RIEN = "Rien n’est enregistré pour cet exercice."
 FICTIF = "DONNÉES FICTIVES : démonstration, aucun chiffre n’est réel"
 HAUTEUR_LIGNE, HAUTEUR_MAXIMALE = 13, 400
-A4, SANS_LIMITE = 9, 0
-HACHURES, POINTS = 14, 17
+A4, SANS_LIMITE, HACHURES, POINTS = 9, 0, 14, 17
 EN_RETRAIT: Mapping[str, object] = {"italic": True, "bg_color": "#E3E5E8"}
 Nombre = int | Decimal | Taux | Montant
 Formats = dict[tuple[tuple[str, object], ...], Format]
@@ -86,6 +85,7 @@ class Feuille:
     classeur: Workbook
     feuille: Worksheet
     formats: Formats
+    accent: str
     ligne: int = 0
     largeurs: tuple[float, ...] = ()
 
@@ -97,9 +97,16 @@ class Feuille:
             self.formats[cle] = self.classeur.add_format(base)
         return self.formats[cle]
 
+    def heading_style(self, colonne: Colonne) -> Format:
+        """Le titre d'une colonne : en blanc sur la couleur, sur gris quand elle est technique."""
+        fond = GRIS if colonne.technique else self.accent
+        encadre = {"text_wrap": True, "border": 1, "valign": "vcenter"}
+        return self.style(bold=True, font_color="#FFFFFF", bg_color=fond, **encadre)
+
     def write_title(self, texte: str, taille: int = 14) -> None:
         """Un titre sur une ligne."""
-        self._text(self.ligne, 0, texte, self.style(bold=True, font_size=taille, font_color=BLEU))
+        style = self.style(bold=True, font_size=taille, font_color=self.accent)
+        self._text(self.ligne, 0, texte, style)
         self.feuille.set_row(self.ligne, 1.5 * taille)
         self.ligne += 1
 
@@ -131,7 +138,7 @@ class Feuille:
     def write_header(self, colonnes: tuple[Colonne, ...]) -> None:
         """Une ligne de titres de colonnes."""
         for rang, colonne in enumerate(colonnes):
-            self._text(self.ligne, rang, colonne.titre, self.style(**heading_style(colonne)))
+            self._text(self.ligne, rang, colonne.titre, self.heading_style(colonne))
         lues = zip(colonnes, self.read_widths(colonnes), strict=True)
         largeurs = [largeur or colonne.largeur for colonne, largeur in lues]
         self.fit_row((c.titre for c in colonnes), (0.8 * w for w in largeurs))
@@ -202,13 +209,6 @@ class Feuille:
         ]
 
 
-def heading_style(colonne: Colonne) -> dict[str, object]:
-    """Le titre d'une colonne : en blanc sur bleu, sur gris quand elle est technique."""
-    fond = GRIS if colonne.technique else BLEU
-    encadre = {"text_wrap": True, "border": 1, "valign": "vcenter"}
-    return {"bold": True, "font_color": "#FFFFFF", "bg_color": fond, **encadre}
-
-
 def _words(cellule: Cellule) -> str:
     return clean_text(cellule) if isinstance(cellule, str) else ""
 
@@ -251,11 +251,12 @@ def mask_of(nombre: Decimal) -> str:
 
 def open_sheet(classeur: Workbook, formats: Formats, bilan: Bilan, nom: str) -> Feuille:
     """Une feuille d'un bilan, projet ou définitif."""
-    return open_page(classeur, formats, nom, spell_footer(bilan), fictif=bilan.fictif)
+    accent, pied = bilan.contrat.couleurs.principale, spell_footer(bilan)
+    return open_page(classeur, formats, nom, pied, accent, fictif=bilan.fictif)
 
 
-def open_page(
-    classeur: Workbook, formats: Formats, nom: str, pied: str, *, fictif: bool
+def open_page(  # noqa: PLR0913  what a sheet is told
+    classeur: Workbook, formats: Formats, nom: str, pied: str, accent: str, *, fictif: bool
 ) -> Feuille:
     """Une feuille prête : impression A4 paysage, pied de page, bandeau des données fictives."""
     feuille = classeur.add_worksheet(nom)
@@ -264,10 +265,9 @@ def open_page(
     feuille.fit_to_pages(1, SANS_LIMITE)
     feuille.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     feuille.hide_gridlines(2)
-    avis = "DONNÉES FICTIVES — " if fictif else ""
-    police = '&8&"Arial,Regular"'
+    avis, police = "DONNÉES FICTIVES — " if fictif else "", '&8&"Arial,Regular"'
     feuille.set_footer(f"&L{police}{avis}{pied}&C{police}&A&R{police}Page &P / &N")
-    ouverte = Feuille(classeur, feuille, formats)
+    ouverte = Feuille(classeur, feuille, formats, accent)
     if fictif:
         feuille.set_header('&C&"Arial,Bold"DONNÉES FICTIVES')
         style = ouverte.style(bold=True, font_color="#FFFFFF", bg_color=ROUGE, font_size=12)

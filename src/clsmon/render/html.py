@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from clsmon.model.couleur import tints_of
 from clsmon.model.logo import Logo
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Cellule, Tableau, spell_cell
 from clsmon.render.charts import Graphique
-from clsmon.render.charts.palette import BLEU
 from clsmon.render.document import Document
 from clsmon.render.escape import spell_any
 from clsmon.render.templates import Filtres, render_template
@@ -23,12 +23,8 @@ SECTIONS_SANS_SOMMAIRE = 3
 """Jusque-là, un document se parcourt d'un regard : il n'a pas de sommaire."""
 
 
-def render_html(document: Document, gabarits: Sequence[Path], accent: str = BLEU) -> str:
-    """
-    La page ; `accent` est la couleur des titres, en #rrggbb.
-
-    Lève ClsmonError (GAB001) si un gabarit est fautif.
-    """
+def render_html(document: Document, gabarits: Sequence[Path]) -> str:
+    """La page ; lève ClsmonError (GAB001) si un gabarit est fautif."""
     filtres: Filtres = {
         "cellule": _cell,
         "dessin": _drawing,
@@ -40,7 +36,8 @@ def render_html(document: Document, gabarits: Sequence[Path], accent: str = BLEU
     sections = sum(partie.titre is not None for partie in document.parties)
     vues = {
         "document": document,
-        "accent": accent,
+        "accent": document.accent,
+        "teintes": tints_of(document.accent),
         "avec_sommaire": sections > SECTIONS_SANS_SOMMAIRE,
     }
     return render_template(GABARIT, gabarits, vues, filtres, _show)

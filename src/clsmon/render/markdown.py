@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from clsmon.render import (
     stories,
 )
 from clsmon.render.cells import Cellule, spell_cell
-from clsmon.render.document import Document, split_parts
+from clsmon.render.document import Document, Partie, split_parts
 from clsmon.render.escape import (
     anchor_of,
     escape_block,
@@ -132,7 +132,8 @@ def views_of(bilan: Bilan) -> Mapping[str, Any]:
 def _chart_views(bilan: Bilan) -> Mapping[str, Any]:
     """Les graphiques, chacun dans la section dont il montre les chiffres."""
     return {
-        "graphiques": charts.draw_front(bilan),
+        "avancement_en_image": charts.draw_advance(bilan),
+        "completude_en_image": charts.draw_completeness(bilan),
         "frises": charts.draw_strips(bilan),
         "mesures_en_images": partial(charts.draw_measures, bilan),
         "cibles_en_images": charts.draw_bullets(bilan),
@@ -236,5 +237,16 @@ def document_of(bilan: Bilan, texte: Texte) -> Document:
         sujet=bilan.contrat.titre,
         nature=closing.spell_footer(bilan),
         fictif=bilan.fictif,
-        parties=split_parts(compose(texte)),
+        parties=_tighten(bilan, split_parts(compose(texte))),
+        accent=bilan.contrat.couleurs.principale,
+    )
+
+
+def _tighten(bilan: Bilan, parties: tuple[Partie, ...]) -> tuple[Partie, ...]:
+    """« L'essentiel en une page » tient sur une page ; un gabarit peut en changer le titre."""
+    section = sections_of(bilan)["page_une"]
+    titre = f"{section.numero}. {section.titre}"
+    return tuple(
+        replace(partie, serree=partie.titre is not None and partie.titre.texte == titre)
+        for partie in parties
     )

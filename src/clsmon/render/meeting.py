@@ -62,6 +62,7 @@ def build_document(
         ),
         sections=sections,
         fictif=fictif,
+        accent=reunion.dossier.contrat.couleurs.principale,
     )
 
 

@@ -14,7 +14,6 @@ from typing import Literal
 import typst
 
 from clsmon.model.anomalie import ClsmonError, Lieu
-from clsmon.render.charts import BLEU
 from clsmon.render.charts.font import POLICE, load_fonts
 from clsmon.render.document import Document
 from clsmon.render.glyphs import load_glyphs
@@ -55,9 +54,9 @@ class Maquette:
     images: Mapping[str, bytes]
 
 
-def lay_out(document: Document, polices: Path, accent: str = BLEU) -> Maquette:
-    """La maquette d'un document ; `polices` : leur dossier, `accent` : la couleur des titres."""
-    return Maquette(*document_data(document, load_glyphs(polices), POLICE, accent))
+def lay_out(document: Document, polices: Path) -> Maquette:
+    """La maquette d'un document ; `polices` est leur dossier."""
+    return Maquette(*document_data(document, load_glyphs(polices), POLICE))
 
 
 def typeset(maquette: Maquette, gabarits: Sequence[Path], polices: Path) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from clsmon.model.couleur import tints_of
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import Tableau, spell_cell
 from clsmon.render.charts import Graphique
@@ -182,7 +183,7 @@ class Mise:
 
 
 def document_data(
-    document: Document, dessins: Dessins, police: str, accent: str
+    document: Document, dessins: Dessins, police: str
 ) -> tuple[Donnees, Mapping[str, bytes]]:
     """Les données du gabarit, et les images que nomment ces données."""
     mise = Mise(dessins, police, frozenset(_anchors(document)))
@@ -196,7 +197,8 @@ def document_data(
         "pied": _shorten(mise.show(document.titre)),
         "fictif": document.fictif,
         "couverture": any(isinstance(bloc, Sommaire) for bloc in document.blocs),
-        "accent": accent,
+        "accent": document.accent,
+        "lien": tints_of(document.accent).lien,
         "police": police,
         "parties": [
             _part(mise, partie, saut=not _is_short(precedente))
@@ -210,7 +212,8 @@ def _part(mise: Mise, partie: Partie, *, saut: bool) -> Donnees:
     """Une section ; `saut` : elle commence une page, si le document a une couverture."""
     blocs = tuple(b for b in partie.blocs if not (isinstance(b, Titre) and b.niveau == 1))
     titre = (partie.titre,) if partie.titre else ()
-    return {"saut": saut, "blocs": _turn_pages(mise.blocks((*titre, *blocs)))}
+    montres = _turn_pages(mise.blocks((*titre, *blocs)))
+    return {"saut": saut, "serree": partie.serree, "blocs": montres}
 
 
 def _is_short(partie: Partie | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clsmon.model.couleur import BLEU
 from clsmon.render.cells import Tableau
 
 
@@ -34,3 +35,4 @@ class Piece:
     faits: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     fictif: bool
+    accent: str = BLEU

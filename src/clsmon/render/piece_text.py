@@ -32,4 +32,5 @@ def document_of(piece: Piece, texte: Texte) -> Document:
         nature="",
         fictif=piece.fictif,
         parties=split_parts(compose(texte)),
+        accent=piece.accent,
     )

@@ -38,6 +38,7 @@ from clsmon.render.slides_theme import (
     close_page,
     finish,
     open_deck,
+    paint,
     place_of,
     set_properties,
 )
@@ -65,7 +66,7 @@ def render_slides(bilan: Bilan) -> bytes:
     set_properties(deck, shorten(titre, TITRE_AU_PLUS), FICTIF if bilan.fictif else "")
     sortie = BytesIO()
     deck.save(sortie)
-    return finish(sortie.getvalue())
+    return finish(sortie.getvalue(), bilan.contrat.couleurs.principale)
 
 
 def _share(sections: Sequence[Section]) -> list[tuple[Page, ...]]:
@@ -122,7 +123,8 @@ def _dress_title(titre: Any, taille: float) -> None:
     for morceau in cadre.paragraphs[0].runs:
         police = morceau.font
         police.size, police.bold, police.name = Pt(taille), True, POLICE
-        police.color.rgb, police.language_id = ACCENT, MSO_LANGUAGE_ID.FRENCH
+        paint(police.color, ACCENT)
+        police.language_id = MSO_LANGUAGE_ID.FRENCH
 
 
 def _footer(bilan: Bilan) -> str:

@@ -19,7 +19,7 @@ from pptx.util import Pt
 
 from clsmon.render.plain import one_line
 from clsmon.render.slides_blocks import Graphe, Serie, integer_format
-from clsmon.render.slides_theme import ACCENT, BLANC, ENCRE, GRIS, ORANGE, ROUGE
+from clsmon.render.slides_theme import BLANC, BLEU, ENCRE, GRIS, ORANGE, ROUGE
 
 GENRES = {
     "empile": XL_CHART_TYPE.BAR_STACKED,
@@ -27,14 +27,14 @@ GENRES = {
     "courbe": XL_CHART_TYPE.LINE_MARKERS,
 }
 STYLES: dict[str, tuple[Any, bool]] = {
-    "realisee": (ACCENT, False),
-    "en_cours": (ACCENT, True),
+    "realisee": (BLEU, False),
+    "en_cours": (BLEU, True),
     "non_demarree": (GRIS, False),
     "reportee": (ORANGE, False),
     "suspendue": (ORANGE, True),
     "abandonnee": (ROUGE, False),
     "non_declare": (BLANC, False),
-    "realise": (ACCENT, False),
+    "realise": (BLEU, False),
     "verse": (ORANGE, True),
 }
 """Couleur, et hachures ou non : deux séries se distinguent aussi sans la couleur."""
@@ -138,11 +138,11 @@ def _dress_line(trace: Any, serie: Serie) -> None:
         trait.color.rgb, trait.width, trait.dash_style = ORANGE, Pt(2), MSO_LINE.DASH
         trace.marker.style = XL_MARKER_STYLE.NONE
         return
-    trait.color.rgb, trait.width = ACCENT, Pt(2.25)
+    trait.color.rgb, trait.width = BLEU, Pt(2.25)
     trace.marker.style, trace.marker.size = XL_MARKER_STYLE.CIRCLE, 8
     trace.marker.format.fill.solid()
-    trace.marker.format.fill.fore_color.rgb = ACCENT
-    trace.marker.format.line.color.rgb = ACCENT
+    trace.marker.format.fill.fore_color.rgb = BLEU
+    trace.marker.format.line.color.rgb = BLEU
 
 
 def _label(trace: Any, serie: Serie) -> None:

@@ -49,6 +49,7 @@ from clsmon.render.slides_theme import (
     CLAIR,
     GRIS,
     ORANGE,
+    paint,
     undress,
 )
 from clsmon.render.slides_write import Place, add_frame, write, write_block_title
@@ -117,8 +118,9 @@ def _box(page: Any, place: Place, fond: Any, bord: Any, nom: str) -> Any:
     boite = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Pt, place))
     boite.name = nom
     boite.fill.solid()
-    boite.fill.fore_color.rgb = fond
-    boite.line.color.rgb, boite.line.width = bord, Pt(1.25)
+    paint(boite.fill.fore_color, fond)
+    paint(boite.line.color, bord)
+    boite.line.width = Pt(1.25)
     undress(boite)
     cadre = boite.text_frame
     cadre.word_wrap = True

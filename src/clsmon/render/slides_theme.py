@@ -11,19 +11,24 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from clsmon.model.couleur import tints_of
 from clsmon.render.slides_blocks import HAUTEUR, LARGEUR, MARGE, UTILE
 
 CREATION = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Une date fixe : l'heure de fabrication changerait les octets sans rien apprendre à personne."""
 POLICE = "Arial"
-ACCENT, ENCRE, ORANGE, ROUGE, GRIS, BLANC, CLAIR = (
+ACCENT, CLAIR = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.BACKGROUND_2
+"""Celles du thème, que le dossier choisit et que PowerPoint sait changer partout à la fois."""
+BLEU, ENCRE, ORANGE, ROUGE, GRIS, BLANC = (
     RGBColor.from_string(code)
-    for code in ("0B5FA5", "1F2D3A", "B35900", "8B1A1A", "5B6472", "FFFFFF", "EEF3F8")
+    for code in ("0B5FA5", "1F2D3A", "B35900", "8B1A1A", "5B6472", "FFFFFF")
 )
+"""Celles qui ont un sens, les mêmes dans tous les dossiers."""
 HAUT_TITRE, HAUTEUR_TITRE = 22.0, 62.0
 HAUT_PIED, HAUTEUR_PIED, LARGEUR_PIED, LARGEUR_NUMERO = 504.0, 26.0, 610.0, 60.0
 TAILLE_PIED = 12
@@ -38,7 +43,7 @@ _MOTS = {
     "Fourth level": "Quatrième niveau",
     "Fifth level": "Cinquième niveau",
 }
-_COULEURS = {"accent1": "0B5FA5", "accent2": "B35900", "accent3": "5B6472", "accent4": "8B1A1A"}
+_COULEURS = {"accent2": str(ORANGE), "accent3": str(GRIS), "accent4": str(ROUGE)}
 _ANGLAIS = rb'(<a:(?:rPr|endParaRPr|defRPr)\b[^<>]*?) lang="en-US"'
 """Dans une balise seulement : un texte reçu qui dirait « lang="en-US" » n'est pas touché."""
 _PALE = r'<a:schemeClr val="tx1"><a:tint val="75000"/></a:schemeClr>'
@@ -99,7 +104,7 @@ def _band(masque: Any) -> Any:
     page = modele.slides.add_slide(modele.slide_layouts[6])
     filet = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(LARGEUR), Pt(10))
     filet.fill.solid()
-    filet.fill.fore_color.rgb = ACCENT
+    paint(filet.fill.fore_color, ACCENT)
     filet.line.fill.background()
     filet.name = "Filet"
     undress(filet)
@@ -155,23 +160,31 @@ def set_properties(deck: Any, titre: str, sujet: str) -> None:
     proprietes.revision = 1
 
 
-def finish(octets: bytes) -> bytes:
+def paint(place: Any, couleur: Any) -> None:
+    """Donne à un texte, un fond ou un trait une couleur du thème, ou une couleur fixe."""
+    if isinstance(couleur, MSO_THEME_COLOR):
+        place.theme_color = couleur
+    else:
+        place.rgb = couleur
+
+
+def finish(octets: bytes, accent: str) -> bytes:
     """Le même fichier en français et en Arial, dont aucune partie ne dit quand elle fut écrite."""
     sortie = BytesIO()
     with ZipFile(BytesIO(octets)) as source, ZipFile(sortie, "w", ZIP_DEFLATED) as copie:
         for nom in source.namelist():
-            copie.writestr(ZipInfo(nom), _finish_part(nom, source.read(nom)), ZIP_DEFLATED)
+            copie.writestr(ZipInfo(nom), _finish_part(nom, source.read(nom), accent), ZIP_DEFLATED)
     return sortie.getvalue()
 
 
-def _finish_part(nom: str, contenu: bytes) -> bytes:
+def _finish_part(nom: str, contenu: bytes, accent: str) -> bytes:
     if nom.endswith(".xlsx"):
-        return finish(contenu)
+        return finish(contenu, accent)
     if nom == "docProps/core.xml" and b"dcterms" in contenu:
         jour = f"{CREATION:%Y-%m-%dT%H:%M:%SZ}"
         return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", jour.encode(), contenu)
     if nom.startswith("ppt/theme/"):
-        return _finish_theme(contenu.decode("utf-8")).encode("utf-8")
+        return _finish_theme(contenu.decode("utf-8"), accent).encode("utf-8")
     if nom.startswith("ppt/") and nom.endswith(".xml"):
         contenu = re.sub(_ANGLAIS, rb'\1 lang="fr-FR"', contenu)
     if re.match(r"ppt/(slideMasters|slideLayouts|notesMasters)", nom):
@@ -183,10 +196,12 @@ def _finish_part(nom: str, contenu: bytes) -> bytes:
     return contenu
 
 
-def _finish_theme(texte: str) -> str:
+def _finish_theme(texte: str, accent: str) -> str:
     """Arial pour les titres et le texte, et les couleurs de la projection."""
     texte = re.sub(r'(<a:latin typeface=")(?!\+)[^"]*"', rf'\g<1>{POLICE}"', texte)
-    for nom, code in _COULEURS.items():
+    choisies = {"accent1": accent, "lt2": tints_of(accent).pale}
+    codes = {nom: couleur[1:].upper() for nom, couleur in choisies.items()}
+    for nom, code in (codes | _COULEURS).items():
         couleur = rf'\g<1><a:srgbClr val="{code}"/>\2'
         texte = re.sub(rf"(<a:{nom}>).*?(</a:{nom}>)", couleur, texte, flags=re.DOTALL)
     return texte

@@ -9,7 +9,7 @@ from pptx.util import Pt
 
 from clsmon.render.slides_blocks import MARGE, TAILLE_TITRE_BLOC, UTILE
 from clsmon.render.slides_fit import height_of
-from clsmon.render.slides_theme import ACCENT, ENCRE, POLICE
+from clsmon.render.slides_theme import ACCENT, ENCRE, POLICE, paint
 
 Place = tuple[float, float, float, float]
 """Gauche, haut, largeur et hauteur, en points."""
@@ -32,7 +32,8 @@ def write(  # noqa: PLR0913  what a text looks like, each by its name
     morceau.text = f"{rang}\t{texte}" if rang else texte
     police = morceau.font
     police.size, police.bold, police.name = Pt(taille), gras, POLICE
-    police.color.rgb, police.language_id = couleur, MSO_LANGUAGE_ID.FRENCH
+    paint(police.color, couleur)
+    police.language_id = MSO_LANGUAGE_ID.FRENCH
     if retrait:
         proprietes = paragraphe._p.get_or_add_pPr()  # noqa: SLF001  no public door for indents
         proprietes.set("marL", str(int(Pt(retrait))))

@@ -46,7 +46,7 @@ def render_word(
     Le même document donne les mêmes octets, sans auteur ni horloge. Lève ClsmonError (GAB006,
     GAB007) si la référence du dossier ne peut pas servir.
     """
-    word = open_reference(gabarits)
+    word = open_reference(gabarits, document.accent)
     styles = style_ids(word)
     debout, couchee = set_pages(word, document, styles)
     ecriture = Ecriture(word, document, styles, Images(word, peindre))

@@ -38,11 +38,17 @@ from clsmon.render.word_xml import (
     write_style,
 )
 
-TITRE_1, NIVEAUX_DU_SOMMAIRE = 1, 3
+TITRE_1, NIVEAUX_DU_SOMMAIRE = 1, 2
 PROFONDEUR = 5
 """Le dernier style de titre employé."""
 COURTE = 3
 """Une section d'aussi peu de blocs laisse la suivante venir sur sa page."""
+_SERRES = {
+    "Normal": "Texte serré CLS",
+    "List Bullet": "List Bullet serré CLS",
+    "List Number": "List Number serré CLS",
+}
+"""Les styles d'une section qui tient sur une page."""
 _SUIVI, _NOUVELLE_PAGE = Forme(suivi=True), Forme(nouvelle_page=True)
 _INTRODUITS = (Citation, Illustration, Liste, Table)
 """Ce que le paragraphe d'avant annonce : il reste sur la même page."""
@@ -58,12 +64,14 @@ class Ecriture:
         self._word, self._document, self._styles = word, document, styles
         self._signets, self._debuts = bookmarks_of(document), _page_starts(document)
         self._images, self._comptes = images, Comptes(word, styles)
+        self._serree = False
 
     def write(self, blocs: Sequence[Bloc | Rangees], page: Page) -> Iterator[str]:
         """Des blocs à la suite, sur une page qui commence."""
         for rang, bloc in enumerate(blocs):
             suivant = blocs[rang + 1] if rang + 1 < len(blocs) else None
             if isinstance(bloc, Titre):
+                self._serree = self._is_tight(bloc)
                 yield self._heading(bloc, nouvelle_page=rang > 0 and bloc.ancre in self._debuts)
             elif isinstance(bloc, Paragraphe) and bloc.texte == self._document.sujet:
                 yield self._paragraph("Subtitle", bloc)
@@ -104,7 +112,7 @@ class Ecriture:
         if titre.niveau == TITRE_1:
             return self.title(titre.texte, titre.ancre)
         contenu = self._signets.mark(titre.ancre) + write_run(titre.texte)
-        forme = _NOUVELLE_PAGE if nouvelle_page else SANS_FORME
+        forme = Forme(nouvelle_page=nouvelle_page, serre=self._serree)
         return write_paragraph(self._styles[f"heading {_level(titre)}"], contenu, forme)
 
     def title(self, texte: str, ancre: str = "") -> str:
@@ -118,7 +126,13 @@ class Ecriture:
 
     def _paragraph(self, style: str, bloc: Paragraphe, forme: Forme = SANS_FORME) -> str:
         contenu = "".join(map(self._piece, bloc.morceaux))
-        return write_paragraph(self._styles[style], contenu, forme)
+        ecrit = _SERRES.get(style, style) if self._serree else style
+        return write_paragraph(self._styles[ecrit], contenu, forme)
+
+    def _is_tight(self, titre: Titre) -> bool:
+        """Vrai d'un titre d'une section qui tient sur une page, et de ses sous-titres."""
+        parties = (partie for partie in self._document.parties if partie.serree)
+        return any(titre in (partie.titre, *partie.blocs) for partie in parties)
 
     def _piece(self, morceau: Morceau) -> str:
         lien = morceau.cible.startswith(("#", *_ADRESSES))

@@ -19,6 +19,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 
 from clsmon.model.anomalie import ClsmonError, Lieu
+from clsmon.model.couleur import BLEU
 
 NOM, FRANCAIS = "document.docx", "fr-FR"
 ILLISIBLE, AUTRE_GENRE = "GAB006", "GAB007"
@@ -59,18 +60,34 @@ _NON_WORD = (
 """Ce que lève la lecture d'un fichier qui n'est pas un .docx, ou l'est à moitié."""
 
 
-def open_reference(gabarits: Sequence[Path]) -> Any:
+def open_reference(gabarits: Sequence[Path], accent: str = BLEU) -> Any:
     """
     La référence du dossier, ou celle du paquet ; son texte est laissé, ses styles complétés.
+
+    Ceux du paquet prennent la couleur `accent` ; ceux du dossier restent tels quels.
 
     Lève ClsmonError : GAB006 si elle ne se lit pas, GAB007 si un style est d'un autre genre.
     """
     chemin = next(g / NOM for g in gabarits if (g / NOM).exists())
-    word = _open(chemin)
+    paquet = _open(gabarits[-1] / NOM)
+    _repaint(paquet.styles.element, accent)
+    word = paquet
     if chemin != gabarits[-1] / NOM:
-        _complete(word, _open(gabarits[-1] / NOM))
+        word = _open(chemin)
+        _complete(word, paquet)
     leave_content(word)
     return word
+
+
+def _repaint(styles: Any, accent: str) -> None:
+    """La couleur du paquet devient celle du document, partout où un style la porte."""
+    modele, voulue = BLEU[1:].upper(), accent[1:].upper()
+    if voulue == modele:
+        return
+    for element in styles.iter():
+        for attribut, valeur in element.attrib.items():
+            if valeur == modele:
+                element.set(attribut, voulue)
 
 
 def _open(chemin: Path) -> Any:

@@ -63,13 +63,15 @@ class Forme:
     """
     Ce qu'un paragraphe ajoute à son style.
 
-    `numero` : sa liste et son rang dans elle. `section` : celle qu'il finit.
+    `numero` : sa liste et son rang dans elle. `serre` : peu de blanc autour d'un titre. `section` :
+    celle qu'il finit.
     """
 
     suivi: bool = False
     nouvelle_page: bool = False
     numero: tuple[int, int] | None = None
     a_droite: bool = False
+    serre: bool = False
     section: str = ""
 
     @property
@@ -84,6 +86,7 @@ class Forme:
             ("<w:keepNext/>" if self.suivi else "")
             + ("<w:pageBreakBefore/>" if self.nouvelle_page else "")
             + liste
+            + ('<w:spacing w:before="100" w:after="40"/>' if self.serre else "")
             + ('<w:jc w:val="right"/>' if self.a_droite else "")
             + self.section
         )

@@ -44,6 +44,7 @@ REGLES = (
     Regle("CON032", _ERREUR, releves.organisme_des_releves_garde),
     Regle("CON033", _INFO, contrat.chiffres_du_diagnostic_situes),
     Regle("CON034", _INFO, evaluabilite.cibles_fixees),
+    Regle("CON035", _ERREUR, contrat.couleur_lisible),
     Regle("CON055", _ERREUR, echeances.delais_de_l_evaluation_tenables),
     Regle("FIC020", _ERREUR, references.axe_connu),
     Regle("FIC021", _ERREUR, references.objectif_connu),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clsmon.model.anomalie import Lieu
+from clsmon.model.couleur import BLANC, LISIBLE, contrast, darken, is_colour, is_readable
 from clsmon.model.dossier import Dossier
 from clsmon.rules.connus import repeated
 from clsmon.rules.regle import Constat
@@ -177,6 +178,41 @@ def contrat_intitule(dossier: Dossier) -> Iterator[Constat]:
     for texte, lieu in intitules:
         if not texte.strip():
             yield Constat(lieu, "intitulé vide", "recopiez l'intitulé du contrat")
+
+
+def couleur_lisible(dossier: Dossier) -> Iterator[Constat]:
+    """
+    Un texte blanc se lit sur la couleur principale des documents.
+
+    Elle est celle des titres, sur fond blanc, et le fond des en-têtes de tableau, écrits en blanc :
+    il y faut un contraste d'au moins 4,5 (WCAG 2.1 AA, RGAA). Elle s'écrit #rrggbb, entre
+    guillemets, sans quoi YAML n'y voit qu'un commentaire. Sans elle, les documents sont bleus.
+
+    Exemple :
+
+        couleurs: {principale: "#f0a500"}
+
+    Remède : prenez une couleur plus foncée ; l'anomalie propose la plus proche qui convient.
+    """
+    couleurs = dossier.contrat.couleurs
+    couleur, lieu = couleurs.principale, couleurs.lieu("principale")
+    if not is_colour(couleur):
+        yield Constat(
+            lieu,
+            f"couleur illisible : « {couleur} »" if couleur else "couleur vide",
+            "écrivez « # » et six chiffres ou lettres de a à f, entre guillemets : "
+            'principale: "#0b5fa5"',
+        )
+    elif not is_readable(couleur):
+        # Cut, never rounded up: 4,499 is not 4,50.
+        centiemes = (int(100 * rapport) for rapport in (contrast(couleur, BLANC), LISIBLE))
+        mesure, voulu = (f"{nombre // 100},{nombre % 100:02d}" for nombre in centiemes)
+        yield Constat(
+            lieu,
+            f"couleur trop claire : « {couleur} » ; un texte blanc y a un contraste de {mesure}, "
+            f"il en faut {voulu}",
+            f"prenez une couleur plus foncée, par exemple « {darken(couleur)} »",
+        )
 
 
 def chiffres_du_diagnostic_situes(dossier: Dossier) -> Iterator[Constat]:

@@ -13,20 +13,7 @@ from clsmon.render.charts.palette import (
     define_patterns,
     fill,
 )
-
-
-def luminance(couleur: str) -> float:
-    """WCAG 2.1, « relative luminance »."""
-    canaux = (int(couleur[rang : rang + 2], 16) / 255 for rang in (1, 3, 5))
-    rouge, vert, bleu = (
-        canal / 12.92 if canal <= 0.04045 else ((canal + 0.055) / 1.055) ** 2.4 for canal in canaux
-    )
-    return 0.2126 * rouge + 0.7152 * vert + 0.0722 * bleu
-
-
-def contrast(une: str, autre: str) -> float:
-    sombre, claire = sorted((luminance(une), luminance(autre)))
-    return (claire + 0.05) / (sombre + 0.05)
+from tests.colours import contrast
 
 
 def test_the_measure_of_contrast_is_right() -> None:

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from clsmon.model.bilan import Bilan
-from clsmon.render.charts import Graphique, draw_front
+from clsmon.render.charts import Graphique, draw_advance
 from clsmon.render.charts.png import render_png
 from tests.images import SIGNATURE
 from tests.render.bilan_samples import POLICES
@@ -13,7 +13,7 @@ from tests.render.bilan_samples import POLICES
 
 @pytest.fixture
 def image(bilan: Bilan) -> Graphique:
-    return draw_front(bilan)[0]
+    return draw_advance(bilan)
 
 
 def test_a_png_has_three_pixels_for_two_units_of_its_drawing(image: Graphique) -> None:

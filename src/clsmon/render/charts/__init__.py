@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clsmon.model.bilan import Bilan
 from clsmon.render.charts.bars import (
     describe_advance,
     describe_completeness,
@@ -21,14 +20,10 @@ __all__ = (
     "Graphique",
     "describe_advance",
     "describe_completeness",
+    "draw_advance",
     "draw_bullets",
-    "draw_front",
+    "draw_completeness",
     "draw_measures",
     "draw_money",
     "draw_strips",
 )
-
-
-def draw_front(bilan: Bilan) -> tuple[Graphique, ...]:
-    """Les graphiques de la première page."""
-    return (draw_advance(bilan), draw_completeness(bilan))
