@@ -40,6 +40,7 @@ FLOORS = {
     "versions": 3,
     "examining": 3,
     "reporting": 4,
+    "evaluating": 4,
     "minuting": 4,
     "collecting": 4,
     "publishing": 5,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clsmon.model.anomalie import ClsmonError
+from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
 from clsmon.model.bilan import Bilan
 from clsmon.opening import packaged
-from clsmon.printing import FORMATS, Fichiers, Redaction, print_text
+from clsmon.printing import FORMATS, Fichiers, Redaction, formats_of, print_text
 from clsmon.render.document import Citation, Document, Illustration, Liste, Partie
 from clsmon.render.markdown import document_of, text_of
 from tests.render.bilan_samples import build_bilan
@@ -85,3 +85,10 @@ def test_a_drawing_is_painted_wherever_it_is_put(redaction: Redaction) -> None:
     for bloc in (image, Liste(((image,),)), Citation((image,)), Liste(((Citation((image,)),),))):
         document = Document("n", "t", "s", "", fictif=False, parties=(Partie(None, (bloc,)),))
         assert list(document.dessins) == [dessin]
+
+
+def test_formats_are_named_once_and_known() -> None:
+    assert formats_of("docx, md,docx", FORMATS) == ("docx", "md")
+    with pytest.raises(MauvaisUsageError) as refus:
+        formats_of("md,dcox", FORMATS)
+    assert refus.value.conseil == "vouliez-vous dire « docx » ?"

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from clsmon.model.anomalie import ClsmonError, Gravite, MauvaisUsageError
+from clsmon.model.anomalie import ClsmonError, Gravite
 from clsmon.opening import require_dossier
-from clsmon.reporting import formats_of, write_bilan
+from clsmon.reporting import write_bilan
 from clsmon.rules import check
 from clsmon.text.loading import hash_of
 
@@ -77,13 +77,6 @@ def test_a_year_without_any_answer_is_still_a_useful_document(racine: Path) -> N
     texte = chemin.read_text(encoding="utf-8")
     assert "non répondu" in texte
     assert "FICTIVES" not in texte
-
-
-def test_formats_are_named_once_and_known() -> None:
-    assert formats_of("xlsx, md,xlsx") == ("xlsx", "md")
-    with pytest.raises(MauvaisUsageError) as refus:
-        formats_of("md,xslx")
-    assert refus.value.conseil == "vouliez-vous dire « xlsx » ?"
 
 
 def test_a_document_open_in_excel_leaves_all_formats_of_the_same_day(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from clsmon.model.anomalie import MauvaisUsageError
+from clsmon.model.suggestion import advise
 from clsmon.opening import packaged
 from clsmon.render.document import Document
 from clsmon.render.inlays import Texte, write_markdown
@@ -78,6 +80,15 @@ FORMATS: Mapping[str, Callable[[Redaction, Executor], Fin]] = {
     "md": _start_markdown,
 }
 """Les formats d'un texte, dans l'ordre où les commencer : d'abord ceux du moteur."""
+
+
+def formats_of(demandes: str, connus: Collection[str]) -> tuple[str, ...]:
+    """Les formats demandés, séparés par des virgules ; lève MauvaisUsageError si l'un manque."""
+    formats = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
+    for nom in formats:
+        if nom not in connus:
+            raise MauvaisUsageError(f"format inconnu : « {nom} »", None, advise(nom, connus))
+    return formats
 
 
 def print_text(

@@ -9,14 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from clsmon.analysis.bilan import compute_bilan
-from clsmon.analysis.evaluation import compute_evaluation
 from clsmon.closing import UNFAITHFUL_MEND, adopt, check_faithful, send_draft, write_life
 from clsmon.logos import load_logos
-from clsmon.model.anomalie import Anomalie, Gravite, Lieu, MauvaisUsageError
+from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.bilan import Bilan
 from clsmon.model.dossier import Dossier
-from clsmon.model.evaluation import Evaluation
-from clsmon.model.suggestion import advise
 from clsmon.opening import packaged
 from clsmon.printing import Fichiers, Redaction, print_text
 from clsmon.rules.cloture import warn_too_early
@@ -49,16 +46,6 @@ DIRECTS: Mapping[str, Callable[[Bilan], Fichiers]] = {
 }
 """Les formats qui se rédigent du bilan même, sans passer par son texte."""
 FORMATS = ("md", "xlsx", "html", "pdf", "docx", "pptx", "json")
-FORMATS_EVALUATION = ("md", "xlsx", "html", "pdf", "docx")
-
-
-def formats_of(demandes: str, connus: Collection[str] = FORMATS) -> tuple[str, ...]:
-    """Les formats demandés, séparés par des virgules ; lève MauvaisUsageError si l'un manque."""
-    formats = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
-    for nom in formats:
-        if nom not in connus:
-            raise MauvaisUsageError(f"format inconnu : « {nom} »", None, advise(nom, connus))
-    return formats
 
 
 def write_bilan(  # noqa: PLR0913  what one report is told, each by its name
@@ -119,30 +106,6 @@ def _render(
     return print_text(
         Redaction(bilan.nom, texte, composer, gabarits, bilan.fictif), formats, directs
     )
-
-
-def write_evaluation(
-    dossier: Dossier, jour: date, formats: Sequence[str]
-) -> tuple[Evaluation, tuple[Path, ...]]:
-    """
-    Réunit tous les exercices et les écrit dans chaque format ; rend l'évaluation et ses fichiers.
-
-    Comme `write_bilan` : tout est écrit, ou rien. Lève ClsmonError.
-    """
-    from clsmon.render.evaluation import document_of, name_of, text_of  # noqa: PLC0415
-    from clsmon.render.evaluation_excel import render_excel_evaluation  # noqa: PLC0415
-
-    evaluation = compute_evaluation(dossier, jour)
-    gabarits = [dossier.racine / "templates", packaged("templates")]
-    nom, texte = name_of(evaluation), text_of(evaluation, gabarits)
-    composer = partial(document_of, evaluation)
-    redaction = Redaction(nom, texte, composer, gabarits, evaluation.fictif)
-    classeur = {"xlsx": lambda: {f"{nom}.xlsx": render_excel_evaluation(evaluation)}}
-    faits = print_text(redaction, formats, classeur if "xlsx" in formats else {})
-    sortie = dossier.racine / "bilans"
-    fichiers = {sortie / f: octets for nom in formats for f, octets in faits[nom].items()}
-    write_together(fichiers)
-    return evaluation, tuple(fichiers)
 
 
 def reserves_of(dossier: Dossier, bilan: Bilan) -> Iterator[Anomalie]:

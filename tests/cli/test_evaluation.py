@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clsmon.reporting import FORMATS_EVALUATION
+from clsmon.evaluating import FORMATS
 from tests.returns import Atelier
 
 Lance = Callable[..., tuple[int, str, str]]
@@ -72,9 +72,9 @@ def test_a_template_of_the_dossier_wins(evaluation: Lance, copie: Path) -> None:
 
 
 def test_every_format_is_written(evaluation: Lance) -> None:
-    code, sortie, _ = evaluation("--format", ",".join(FORMATS_EVALUATION))
+    code, sortie, _ = evaluation("--format", ",".join(FORMATS))
     suffixes = [ligne.rpartition(".")[2] for ligne in sortie.splitlines() if "bilans/" in ligne]
-    assert (code, suffixes) == (0, list(FORMATS_EVALUATION))
+    assert (code, suffixes) == (0, list(FORMATS))
 
 
 def test_an_unknown_format_is_refused(evaluation: Lance) -> None:

@@ -51,11 +51,12 @@ def bilan(
     from clsmon.analysis.adopted import life_of
     from clsmon.leftovers import warn_leftovers
     from clsmon.opening import exercice_of, find_root, require_dossier, today
-    from clsmon.reporting import formats_of, reserves_of, write_bilan
+    from clsmon.printing import formats_of
+    from clsmon.reporting import FORMATS, reserves_of, write_bilan
 
     _check_usage(definitif=definitif, envoyer=envoyer)
     _check_public(public=public, envoyer=envoyer, formats=formats)
-    demandes = formats_of(formats)
+    demandes = formats_of(formats, FORMATS)
     ouvert = require_dossier(find_root(dossier))
     date_ = today(jour)
     annee = exercice_of(exercice, date_, ouvert)

@@ -22,10 +22,11 @@ def evaluation(
     quiet: Silence = False,
 ) -> None:
     """Réunit tous les exercices pour l'évaluation finale."""
+    from clsmon.evaluating import FORMATS, write_evaluation
     from clsmon.opening import find_root, require_dossier, today
-    from clsmon.reporting import FORMATS_EVALUATION, formats_of, write_evaluation
+    from clsmon.printing import formats_of
 
-    demandes = formats_of(formats, FORMATS_EVALUATION)
+    demandes = formats_of(formats, FORMATS)
     ouvert = require_dossier(find_root(dossier))
     reunie, documents = write_evaluation(ouvert, today(jour), demandes)
     write_out("".join(f"{shown_path(chemin)}\n" for chemin in documents))

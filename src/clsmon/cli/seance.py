@@ -30,9 +30,8 @@ def seance(
     """Écrit l'ordre du jour ou le compte rendu d'une séance."""
     from clsmon.minuting import write_meeting
     from clsmon.opening import find_root, require_dossier
-    from clsmon.printing import FORMATS
+    from clsmon.printing import FORMATS, formats_of
     from clsmon.render.revisions import render_remedies
-    from clsmon.reporting import formats_of
 
     demandes = formats_of(formats, FORMATS)
     ouvert = require_dossier(find_root(dossier))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from clsmon.model.bilan import Bilan, BilanAxe, BilanFiche, LigneMesure, Recit
 from clsmon.model.constat import Constat, Ecart
-from clsmon.model.evaluation import Serie
 from clsmon.model.indicateur import TypeMesure
 from clsmon.model.libelles import CONFIANCES, STATUTS
 from clsmon.model.releve import Etat
@@ -28,6 +28,9 @@ from clsmon.render.spelling import (
     spell_state,
 )
 from clsmon.render.stories import COLONNES_ARGENT, money_cells
+
+if TYPE_CHECKING:
+    from clsmon.model.evaluation import Serie
 
 ETAT_INDICATEUR = 4
 COLONNES_INDICATEURS = (

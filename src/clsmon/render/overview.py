@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from clsmon.model.bilan import Bilan, BilanAxe, DecisionSuivie
 from clsmon.model.completude import Completude
 from clsmon.model.contrat import Axe
-from clsmon.model.evaluation import AxeEvalue, Evaluation
 from clsmon.model.libelles import (
     AVANCEMENTS,
     ETATS_DECISION,
@@ -23,6 +23,9 @@ from clsmon.render.spelling import (
     spell_advance,
     spell_completeness,
 )
+
+if TYPE_CHECKING:
+    from clsmon.model.evaluation import AxeEvalue, Evaluation
 
 AVANCEMENTS_MONTRES: tuple[Avancement | None, ...] = (
     Avancement.REALISEE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from clsmon.model.bilan import Bilan, BilanFiche, BilanIndicateur, LigneMesure
 from clsmon.model.constat import Constat, Declaration
-from clsmon.model.evaluation import SansReponse, Serie
 from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
@@ -29,6 +29,9 @@ from clsmon.render.spelling import (
     spell_progress,
     spell_target,
 )
+
+if TYPE_CHECKING:
+    from clsmon.model.evaluation import SansReponse, Serie
 
 LONGUEUR_EN_CELLULE = 60
 """Au-delà, en caractères, une réponse en mots se lit sous le tableau."""
