@@ -37,9 +37,9 @@ def test_the_markdown_and_its_charts_are_the_golden_ones(racine: Path) -> None:
     assert [path.name for path in written] == [
         "bilan-2025.md",
         "bilan-2025-avancement.svg",
+        "bilan-2025-completude.svg",
         "bilan-2025-etats.svg",
         "bilan-2025-mesures-1-1.svg",
-        "bilan-2025-completude.svg",
     ]
     for path in written:
         if os.environ.get("CLSMON_MAJ"):

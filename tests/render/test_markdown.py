@@ -16,7 +16,7 @@ from tests.render.bilan_samples import render_markdown
 from .bilan_samples import GABARITS, build_bilan
 from .hostile import HOSTILES
 
-IMAGES = ("avancement", "etats", "cibles", "mesures-1-1", "depenses", "completude")
+IMAGES = ("avancement", "completude", "etats", "cibles", "mesures-1-1", "depenses")
 """The charts of the hand-built bilan, in the order of the document."""
 
 
@@ -163,13 +163,13 @@ def test_an_error_in_an_included_file_names_that_file(
     assert (leve.value.lieu.fichier, leve.value.lieu.ligne) == ("templates/bilan/page_une.md.j2", 3)
 
 
-def test_the_first_page_has_no_chart_and_leaves_rules_to_the_method(
+def test_the_first_page_shows_two_charts_and_leaves_rules_to_the_method(
     bilan: Bilan, gabarits: Path
 ) -> None:
     texte = render_markdown(bilan, [gabarits])
     page_une, suite = texte[texte.index("## 1. ") :].split("\n## 2. ", 1)
     assert "### Ce que le COPIL doit décider" in page_une
-    assert "![" not in page_une
+    assert page_une.count("![") == 2
     regles = [point.regle for point in bilan.attention]
     assert regles
     assert [suite.count(regle) for regle in regles] == [1] * len(regles)

@@ -54,6 +54,9 @@ _INTRODUITS = (Citation, Illustration, Liste, Table)
 """Ce que le paragraphe d'avant annonce : il reste sur la même page."""
 _ADRESSES = ("http://", "https://", "mailto:")
 
+DESSIN_SERRE = 0.85
+"""La part de la largeur que prend un graphique dans une section qui tient sur une page."""
+
 
 class Ecriture:
     """L'écriture d'un document : ses signets, ses images et ses listes s'y comptent."""
@@ -97,7 +100,8 @@ class Ecriture:
                 dit = write_run(f"{FICTIF}{INSECABLE}: {texte}")
                 yield write_paragraph(self._styles["Données fictives CLS"], dit)
             case Illustration(graphique):
-                dessin = self._images.draw_chart(graphique, (page.largeur, page.hauteur))
+                largeur = round(page.largeur * (DESSIN_SERRE if self._serree else 1))
+                dessin = self._images.draw_chart(graphique, (largeur, page.hauteur))
                 yield write_paragraph(self._styles["Normal"], dessin)
             case Logos(logos) if logos:
                 dessins = self._images.draw_logos(logos)

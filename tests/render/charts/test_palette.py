@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+import typst
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from clsmon.model.releve import Avancement
 from clsmon.render.charts.palette import (
@@ -45,3 +50,22 @@ def test_a_pattern_is_defined_only_where_it_is_used(motif: Motif) -> None:
     assert (f'id="image-{motif}-' in definis) is ("url(#" in corps)
     assert definis.count("<pattern") == corps.count("url(#")
     assert define_patterns("autre", corps) == ""
+
+
+@pytest.mark.parametrize("motif", set(Motif) - {Motif.PLEIN, Motif.VIDE, Motif.TIRETS})
+def test_a_pattern_leaves_ink_in_a_pdf_too(motif: Motif) -> None:
+    style = Style(TRACES[0], motif)
+    aplat = f'<rect width="90" height="90" {fill("g", style)}/>'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">'
+        f"<defs>{define_patterns('g', aplat)}</defs>{aplat}</svg>"
+    )
+    source = b'#image(bytes(sys.inputs.svg), format: "svg")'
+    octets = typst.compile(source, format="pdf", sys_inputs={"svg": svg})
+    assert isinstance(octets, bytes)
+    lecteur = PdfReader(BytesIO(octets))
+    objets = (lecteur.get_object(rang) for rang in lecteur.xref[0])
+    (dessin,) = (
+        o.get_data() for o in objets if isinstance(o, StreamObject) and "/PatternType" in o
+    )
+    assert dessin.count(b"\nS") == 1

@@ -20,7 +20,7 @@ def test_a_png_has_three_pixels_for_two_units_of_its_drawing(image: Graphique) -
     octets = render_png(image, POLICES)
     hauteur = int(image.svg.split('height="')[1].split('"')[0])
     assert octets.startswith(SIGNATURE)
-    assert struct.unpack(">II", octets[16:24]) == (860 * 3 // 2, hauteur * 3 // 2)
+    assert struct.unpack(">II", octets[16:24]) == (860 * 3 // 2, -(-hauteur * 3 // 2))
 
 
 def test_same_drawing_same_bytes(image: Graphique) -> None:

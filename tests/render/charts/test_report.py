@@ -17,7 +17,7 @@ from tests.render.hostile import HOSTILES
 
 from .samples import SVG, texts_of
 
-NOMS = ("avancement", "etats", "cibles", "mesures-1-1", "depenses", "completude")
+NOMS = ("avancement", "completude", "etats", "cibles", "mesures-1-1", "depenses")
 NOMBRE = re.compile(r"\d[\d\u00a0]*(?:,\d+)?")
 
 

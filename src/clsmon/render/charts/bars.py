@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from clsmon.model.bilan import Bilan, BilanAxe
 from clsmon.render.charts.drawing import (
+    BASE,
     ETIQUETTES,
     HAUTEUR_BARRE,
     MARGE,
@@ -57,10 +58,10 @@ def _segments(nom: str, axe: BilanAxe, y: float, maximum: int) -> Iterator[str]:
         yield box(x + 1, y, largeur - 4, HAUTEUR_BARRE, fill(nom, STYLES[avancement]))
         mots = f"{spell_advance(avancement)}{INSECABLE}: {compte}"
         tient = width_of(mots, gras=True) + 24 <= largeur
-        yield pill(x + largeur / 2 - 1, y + 18, mots if tient else str(compte))
+        yield pill(x + largeur / 2 - 1, y + BASE, mots if tient else str(compte))
         x += largeur
     if not axe.fiches:
-        yield write(x, y + 18, "aucune fiche suivie", f'fill="{GRIS}"')
+        yield write(x, y + BASE, "aucune fiche suivie", f'fill="{GRIS}"')
 
 
 def _legend(bilan: Bilan, nom: str, y: float) -> Iterator[str]:
@@ -103,12 +104,12 @@ def _completeness_bar(axe: BilanAxe, y: float) -> Iterator[str]:
     taux = axe.completude.taux
     yield from label(y, HAUTEUR_BARRE, name_axis(axe))
     if taux is None:
-        yield write(DEPART, y + 18, "aucune réponse attendue", f'fill="{GRIS}"')
+        yield write(DEPART, y + BASE, "aucune réponse attendue", f'fill="{GRIS}"')
         return
     largeur = PISTE * float(min(taux, Decimal(100))) / 100
     yield box(DEPART, y, PISTE, HAUTEUR_BARRE, f'fill="none" stroke="{GRIS}"')
     yield box(DEPART, y, largeur, HAUTEUR_BARRE, f'fill="{BLEU}"')
-    yield write(DEPART + PISTE + 10, y + 18, spell_rate(taux))
+    yield write(DEPART + PISTE + 10, y + BASE, spell_rate(taux))
 
 
 def draw_completeness(bilan: Bilan) -> Graphique:

@@ -15,7 +15,7 @@ from clsmon.render.charts.palette import BLANC, ENCRE, ROUGE, Style, define_patt
 
 LARGEUR, MARGE, ETIQUETTES = 860, 16, 300
 PISTE = LARGEUR - ETIQUETTES - 3 * MARGE - 60
-HAUTEUR_BARRE, PAS = 26, 44
+HAUTEUR_BARRE, PAS, BASE = 24, 33, 17
 TAILLE, INTERLIGNE = 14, 17
 _AISANCE = 1.08
 """Une police de remplacement est un peu plus large qu'Arial."""

@@ -53,7 +53,7 @@ _DESSINS: Mapping[Motif, str] = {
     Motif.RAYE: '<path d="M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4" stroke-width="3"/>',
     Motif.VERTICAL: '<path d="M2,0 v8" stroke-width="3"/>',
     Motif.CROISE: '<path d="M0,0 l8,8 M0,8 l8,-8" stroke-width="2"/>',
-    Motif.POINTS: '<path d="M4,4 h0" stroke-width="4.5" stroke-linecap="round"/>',
+    Motif.POINTS: '<path d="M4,4 h0.01" stroke-width="4.5" stroke-linecap="round"/>',
 }
 
 
