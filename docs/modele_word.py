@@ -164,7 +164,7 @@ def _text_styles() -> Iterator[str]:
     yield _contents_style(2, 9, 0)
     yield _contents_style(3, 8.5, 0)
     yield _style("Données fictives CLS", f"{AVIS}{_space(8, 10)}", _font(10.5, "FFFFFF", GRAS))
-    yield _style("Logos CLS", _space(14, 12, 1.25))
+    yield _style("Logos CLS", _space(6, 6) + '<w:textAlignment w:val="center"/>')
     lien = f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'
     yield _style("Hyperlink", "", lien, kind="character", based=CARACTERES)
 

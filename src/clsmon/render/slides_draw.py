@@ -162,13 +162,15 @@ def _draw_small(page: Any, vignettes: Vignettes, haut: float) -> None:
 
 
 def _draw_logos(page: Any, logos: Iterable[tuple[Any, str]], haut: float) -> None:
-    """Les logos en rangées, chacun dans la même case, sans déformation."""
+    """Les logos en rangées, chacun au milieu d'une même case, sans déformation."""
     pas = UTILE / LOGOS_PAR_RANGEE
     for rang, (logo, nom) in enumerate(logos):
         echelle = min(LARGEUR_LOGO / logo.largeur, HAUTEUR_LOGO / logo.hauteur)
         gauche = MARGE + rang % LOGOS_PAR_RANGEE * pas
         sommet = haut + rang // LOGOS_PAR_RANGEE * (HAUTEUR_LOGO + 8)
-        place = (gauche, sommet, logo.largeur * echelle, logo.hauteur * echelle)
+        largeur, hauteur = logo.largeur * echelle, logo.hauteur * echelle
+        milieu = (gauche + (LARGEUR_LOGO - largeur) / 2, sommet + (HAUTEUR_LOGO - hauteur) / 2)
+        place = (*milieu, largeur, hauteur)
         image = _add_picture(page, logo.octets, place)
         if image is None:
             place = (gauche, sommet, LARGEUR_LOGO, HAUTEUR_LOGO)

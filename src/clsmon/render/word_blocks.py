@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from clsmon.model.logo import Logo
 from clsmon.render.document import (
     Avis,
     Bloc,
@@ -39,6 +40,8 @@ from clsmon.render.word_xml import (
 )
 
 TITRE_1, NIVEAUX_DU_SOMMAIRE = 1, 2
+COLONNES_DE_LOGOS, BEAUCOUP_DE_LOGOS = (4, 5), 8
+"""Les logos par rangée, et le nombre au-delà duquel ils se serrent."""
 PROFONDEUR = 5
 """Le dernier style de titre employé."""
 COURTE = 3
@@ -104,8 +107,7 @@ class Ecriture:
                 dessin = self._images.draw_chart(graphique, (largeur, page.hauteur))
                 yield write_paragraph(self._styles["Normal"], dessin)
             case Logos(logos) if logos:
-                dessins = self._images.draw_logos(logos)
-                yield write_paragraph(self._styles["Logos CLS"], dessins)
+                yield from self._logos(logos, page.largeur)
             case Sommaire():
                 yield self._contents()
             case _:
@@ -175,6 +177,13 @@ class Ecriture:
                 else:
                     yield from self._block(bloc, page)
 
+    def _logos(self, logos: Sequence[tuple[str, Logo]], largeur: int) -> Iterator[str]:
+        """Des rangées de logos, chacun au milieu de sa colonne."""
+        colonnes = COLONNES_DE_LOGOS[len(logos) > BEAUCOUP_DE_LOGOS]
+        forme = Forme(centres=_middles(largeur, colonnes))
+        for rangee in self._images.draw_logos(logos, colonnes, largeur):
+            yield write_paragraph(self._styles["Logos CLS"], rangee, forme)
+
     def _contents(self) -> str:
         """Un sommaire que Word sait refaire, et qui se lit et se suit sans être refait."""
         entrees = [
@@ -208,6 +217,11 @@ def _page_starts(document: Document) -> frozenset[str]:
         for avant, partie in pairwise(document.parties)
         if partie.titre is not None and len(avant.blocs) > COURTE
     )
+
+
+def _middles(largeur: int, colonnes: int) -> tuple[int, ...]:
+    """Le milieu de chaque colonne d'une largeur partagée."""
+    return tuple(largeur * (2 * rang + 1) // (2 * colonnes) for rang in range(colonnes))
 
 
 def _level(titre: Titre) -> int:

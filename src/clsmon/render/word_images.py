@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,8 +12,10 @@ from clsmon.render.word_xml import write_attribute
 
 UNITES = 635
 """Les unités de mesure d'un dessin dans un vingtième de point."""
-LOGO = (2400, 1000)
-"""La place d'un logo sur la couverture : 42 mm sur 18, en vingtièmes de point."""
+LOGO = (2200, 1000)
+"""La plus grande place d'un logo sur la couverture : 39 mm sur 18, en vingtièmes de point."""
+PART_DE_COLONNE = 0.9
+"""Ce qu'un logo prend au plus de sa colonne : deux voisins ne se touchent pas."""
 PIXEL = 15
 """Un pixel d'écran, en vingtièmes de point : un logo n'est pas agrandi."""
 PART_DE_PAGE = 0.8
@@ -36,14 +38,18 @@ class Images:
         taille = (largeur * echelle, hauteur * echelle)
         return self._draw(octets, graphique.titre, graphique.texte, taille)
 
-    def draw_logos(self, logos: Iterable[tuple[str, Any]]) -> str:
-        """Les logos à la suite, à la même place chacun, jamais déformés."""
+    def draw_logos(
+        self, logos: Iterable[tuple[str, Any]], colonnes: int, largeur: int
+    ) -> Iterator[str]:
+        """Les logos, rangée par rangée : chacun après une tabulation, jamais déformé."""
         dessins = []
+        place = (min(LOGO[0], PART_DE_COLONNE * largeur / colonnes), LOGO[1])
         for nom, logo in logos:
-            echelle = min(PIXEL, LOGO[0] / logo.largeur, LOGO[1] / logo.hauteur)
+            echelle = min(PIXEL, place[0] / logo.largeur, place[1] / logo.hauteur)
             taille = (logo.largeur * echelle, logo.hauteur * echelle)
-            dessins.append(self._draw(logo.octets, nom, nom, taille))
-        return '<w:r><w:t xml:space="preserve">    </w:t></w:r>'.join(dessins)
+            dessins.append("<w:r><w:tab/></w:r>" + self._draw(logo.octets, nom, nom, taille))
+        for premier in range(0, len(dessins), colonnes):
+            yield "".join(dessins[premier : premier + colonnes])
 
     def _draw(self, octets: bytes, titre: str, texte: str, taille: tuple[float, float]) -> str:
         relation, _ = self._word.part.get_or_add_image(BytesIO(octets))

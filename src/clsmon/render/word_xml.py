@@ -63,8 +63,9 @@ class Forme:
     """
     Ce qu'un paragraphe ajoute à son style.
 
-    `numero` : sa liste et son rang dans elle. `serre` : peu de blanc autour d'un titre. `section` :
-    celle qu'il finit.
+    `numero` : sa liste et son rang dans elle. `serre` : peu de blanc autour d'un titre. `centres` :
+    où ses tabulations centrent ce qui les suit, en vingtièmes de point. `section` : celle qu'il
+    finit.
     """
 
     suivi: bool = False
@@ -72,6 +73,7 @@ class Forme:
     numero: tuple[int, int] | None = None
     a_droite: bool = False
     serre: bool = False
+    centres: tuple[int, ...] = ()
     section: str = ""
 
     @property
@@ -86,10 +88,16 @@ class Forme:
             ("<w:keepNext/>" if self.suivi else "")
             + ("<w:pageBreakBefore/>" if self.nouvelle_page else "")
             + liste
+            + _write_stops(self.centres)
             + ('<w:spacing w:before="100" w:after="40"/>' if self.serre else "")
             + ('<w:jc w:val="right"/>' if self.a_droite else "")
             + self.section
         )
+
+
+def _write_stops(centres: tuple[int, ...]) -> str:
+    arrets = "".join(f'<w:tab w:val="center" w:pos="{centre}"/>' for centre in centres)
+    return f"<w:tabs>{arrets}</w:tabs>" if arrets else ""
 
 
 SANS_FORME = Forme()

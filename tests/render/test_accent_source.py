@@ -1,0 +1,76 @@
+"""Every document takes its colour from the contract, whatever it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from clsmon.analysis.bilan import compute_bilan
+from clsmon.analysis.evaluation import compute_evaluation
+from clsmon.analysis.meeting import compute_meeting
+from clsmon.model.contrat import Couleurs
+from clsmon.model.couleur import BLEU
+from clsmon.model.dossier import Dossier
+from clsmon.model.seance import Seance
+from clsmon.render.document import Document
+from clsmon.render.evaluation import compose_evaluation
+from clsmon.render.evaluation_excel import render_excel_evaluation
+from clsmon.render.markdown import compose_bilan
+from clsmon.render.meeting import draw_agenda
+from clsmon.render.minutes import draw_minutes
+from clsmon.render.piece import Piece
+from clsmon.render.piece_text import compose_piece
+
+from .bilan_samples import GABARITS
+
+JOUR, PRUNE = date(2026, 3, 20), "#6a1b4d"
+
+
+def coloured(dossier: Dossier, accent: str) -> Dossier:
+    couleurs = Couleurs.model_validate({"principale": accent})
+    return replace(dossier, contrat=dossier.contrat.model_copy(update={"couleurs": couleurs}))
+
+
+def report(dossier: Dossier) -> Document:
+    return compose_bilan(compute_bilan(dossier, 2025, JOUR), [GABARITS])
+
+
+def evaluation(dossier: Dossier) -> Document:
+    return compose_evaluation(compute_evaluation(dossier, JOUR), [GABARITS])
+
+
+def piece(draw: Callable[..., Piece]) -> Callable[[Dossier], Document]:
+    seance = Seance.model_validate({"instance": "copil", "date": JOUR, "etat": "prevue"})
+
+    def compose(dossier: Dossier) -> Document:
+        avec = replace(dossier, seances=(seance,))
+        return compose_piece(draw(compute_meeting(avec, seance)), [GABARITS])
+
+    return compose
+
+
+@pytest.mark.parametrize(
+    "compose",
+    [
+        pytest.param(report, id="bilan"),
+        pytest.param(evaluation, id="évaluation"),
+        pytest.param(piece(draw_agenda), id="ordre du jour"),
+        pytest.param(piece(draw_minutes), id="compte rendu"),
+    ],
+)
+def test_a_document_is_of_the_colour_of_its_contract(
+    dijon: Dossier, compose: Callable[[Dossier], Document]
+) -> None:
+    assert compose(coloured(dijon, PRUNE)).accent == PRUNE
+    assert compose(dijon).accent == BLEU
+
+
+def test_the_workbook_of_the_evaluation_too(dijon: Dossier) -> None:
+    evalue = compute_evaluation(coloured(dijon, PRUNE), JOUR)
+    classeur = load_workbook(BytesIO(render_excel_evaluation(evalue)))
+    assert classeur["Synthèse"]["A1"].font.color.rgb == f"FF{PRUNE[1:].upper()}"
