@@ -17,16 +17,14 @@ from clsmon.model.contrat import Couleurs
 from clsmon.model.couleur import BLEU
 from clsmon.model.dossier import Dossier
 from clsmon.model.seance import Seance
+from clsmon.render import evaluation, piece_text
 from clsmon.render.document import Document
-from clsmon.render.evaluation import compose_evaluation
 from clsmon.render.evaluation_excel import render_excel_evaluation
-from clsmon.render.markdown import compose_bilan
 from clsmon.render.meeting import draw_agenda
 from clsmon.render.minutes import draw_minutes
 from clsmon.render.piece import Piece
-from clsmon.render.piece_text import compose_piece
 
-from .bilan_samples import GABARITS
+from .bilan_samples import GABARITS, compose_bilan
 
 JOUR, PRUNE = date(2026, 3, 20), "#6a1b4d"
 
@@ -40,8 +38,9 @@ def report(dossier: Dossier) -> Document:
     return compose_bilan(compute_bilan(dossier, 2025, JOUR), [GABARITS])
 
 
-def evaluation(dossier: Dossier) -> Document:
-    return compose_evaluation(compute_evaluation(dossier, JOUR), [GABARITS])
+def final_evaluation(dossier: Dossier) -> Document:
+    evalue = compute_evaluation(dossier, JOUR)
+    return evaluation.document_of(evalue, evaluation.text_of(evalue, [GABARITS]))
 
 
 def piece(draw: Callable[..., Piece]) -> Callable[[Dossier], Document]:
@@ -49,7 +48,8 @@ def piece(draw: Callable[..., Piece]) -> Callable[[Dossier], Document]:
 
     def compose(dossier: Dossier) -> Document:
         avec = replace(dossier, seances=(seance,))
-        return compose_piece(draw(compute_meeting(avec, seance)), [GABARITS])
+        dessinee = draw(compute_meeting(avec, seance))
+        return piece_text.document_of(dessinee, piece_text.text_of(dessinee, [GABARITS]))
 
     return compose
 
@@ -58,7 +58,7 @@ def piece(draw: Callable[..., Piece]) -> Callable[[Dossier], Document]:
     "compose",
     [
         pytest.param(report, id="bilan"),
-        pytest.param(evaluation, id="évaluation"),
+        pytest.param(final_evaluation, id="évaluation"),
         pytest.param(piece(draw_agenda), id="ordre du jour"),
         pytest.param(piece(draw_minutes), id="compte rendu"),
     ],
