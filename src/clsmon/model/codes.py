@@ -53,6 +53,16 @@ GABARITS = (
         "« Cellule CLS », créé comme style de caractère",
         "dans Word, renommez ou supprimez ce style : celui du paquet prend sa place.",
     ),
+    error_page(
+        "GAB008",
+        "La référence Word ne va rien chercher ni lancer hors d'elle.",
+        "Son en-tête, son pied, ses notes et ses réglages passent dans chaque .docx envoyé. Une "
+        "image liée à une adresse, un objet incorporé, un champ qui lit un fichier ou lance un "
+        "programme y agirait chez chaque lecteur. Un lien vers une page (http, https, mailto) est "
+        "permis.",
+        "une image d'en-tête « liée au fichier », un champ INCLUDEPICTURE ou DDE",
+        "dans Word, retirez cet objet ou ce champ ; une image se colle, elle ne se lie pas.",
+    ),
 )
 
 PAGES = (
