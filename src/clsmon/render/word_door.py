@@ -19,7 +19,6 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches
-from lxml.etree import LxmlError
 
 from clsmon.model.anomalie import ClsmonError, Lieu
 
@@ -35,7 +34,6 @@ _RACINES = {RT.STYLES: "w:styles", RT.SETTINGS: "w:settings", RT.NUMBERING: "w:n
 _NON_WORD = (
     OpcError,
     BadZipFile,
-    LxmlError,
     zlib.error,
     AttributeError,
     LookupError,
@@ -131,7 +129,9 @@ def _check_page(section: Any) -> None:
 def check_inert(word: Any, chemin: Path) -> None:
     """Lève ClsmonError (GAB008) si une partie gardée va chercher ou lancer quelque chose."""
     for partie in word.part.package.iter_parts():
-        for quoi in (*_calls(partie), *_commands(partie)):
+        # The body of a reference is left out: only its fields are, its relations already were.
+        champs = () if partie is word.part else _commands(partie)
+        for quoi in (*_calls(partie), *champs):
             raise ClsmonError(
                 f"{ACTIF} : « {partie.partname.filename} » ferait chercher ou lancer quelque chose "
                 f"hors du document : « {quoi} ».",
