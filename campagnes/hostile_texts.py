@@ -134,7 +134,9 @@ TEXTES = (
     )
     + RICHES
 )
-MARQUE = re.compile(r"z[0-9]q[0-9]z[0-9]q[0-9]")
+LETTRES = "bcdfghjklm"
+"""Une lettre par chiffre : un nombre ferait taire le texte dans un document public."""
+MARQUE = re.compile(f"z[{LETTRES}]q[{LETTRES}]z[{LETTRES}]q[{LETTRES}]")
 
 
 class Encre:
@@ -142,7 +144,7 @@ class Encre:
     Les textes à taper, l'un après l'autre, chacun avec une marque qui n'est qu'à lui.
 
     Pour une même graine, l'encre douce donne des textes anodins de même longueur et de mêmes
-    lignes : une fois nettoyés, des lettres à la place de tout ce qui n'est pas espace ou chiffre.
+    lignes : une fois nettoyés, des lettres à la place de tout ce qui n'est pas espace ou nombre.
     """
 
     def __init__(self, graine: int, *, douce: bool) -> None:
@@ -155,7 +157,7 @@ class Encre:
         """Le texte suivant."""
         if not self._file:
             self._file = self._hasard.sample(TEXTES, len(TEXTES))
-        marque = "z{}q{}z{}q{}".format(*f"{len(self.tapes):04d}")
+        marque = "z{}q{}z{}q{}".format(*(LETTRES[int(c)] for c in f"{len(self.tapes):04d}"))
         texte = self._file.pop().format(marque)
         if self._douce:
             avant, _, apres = texte.partition(marque)
@@ -165,4 +167,4 @@ class Encre:
 
 
 def _soften(texte: str) -> str:
-    return re.sub(r"[^\s\d]", "a", clean_text(texte))
+    return re.sub(r"(?<!\d)[.,]|[.,](?!\d)|[^\s\d.,]", "a", clean_text(texte))

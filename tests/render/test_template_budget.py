@@ -111,3 +111,11 @@ def test_an_ordinary_template_is_written_as_before(
     tmp_path: Path, texte: str, ecrit: str | None
 ) -> None:
     assert write(tmp_path, texte) == (ecrit or "1-non 2-oui\n")
+
+
+@pytest.mark.parametrize("marque", ["clsmon-place", "clsmon-{{ '' }}place", "clsmon-{# x #}place"])
+def test_a_template_does_not_write_the_mark_of_what_is_put(tmp_path: Path, marque: str) -> None:
+    with pytest.raises(ClsmonError, match="GAB001") as faute:
+        write(tmp_path, f"Titre\n\n```{marque}\n99\n```\n")
+    assert "« clsmon-place » est réservé" in faute.value.message
+    assert faute.value.lieu is not None

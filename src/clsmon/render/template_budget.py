@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateRuntimeError
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
@@ -23,6 +23,8 @@ SIGNES_PAR_PAS = 64
 """Ce qu'un tour de boucle écrit lui-même, en signes, pour un pas de plus."""
 PAS = "_pas"
 """Le filtre que la compilation glisse dans chaque boucle."""
+RESERVE = "clsmon-place"
+"""Le langage du bloc de code qui tient la place d'un objet posé."""
 _GABARIT_LARGE = re.compile(r"\*|\d{4}")
 _Rendu = TypeVar("_Rendu")
 
@@ -118,6 +120,19 @@ class Budget:
             return filtre(toutes, separateur, *reste)
 
         return join
+
+
+def check_marks(gabarit: nodes.Template, nom: str, fichier: str) -> None:
+    """Refuse un gabarit qui écrit lui-même la marque d'un objet posé : rien n'y serait posé."""
+    textes = list(gabarit.find_all(nodes.TemplateData))
+    if RESERVE in "".join(texte.data for texte in textes):
+        ligne = next((texte.lineno for texte in textes if RESERVE in texte.data), 1)
+        raise TemplateSyntaxError(
+            f"« {RESERVE} » est réservé : un objet se pose par son filtre, {{{{ x|tableau }}}}",
+            ligne,
+            nom,
+            fichier,
+        )
 
 
 def count_loops(gabarit: nodes.Template) -> None:

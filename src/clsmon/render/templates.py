@@ -20,7 +20,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from clsmon.model.anomalie import ClsmonError, Lieu
-from clsmon.render.template_budget import Budget, count_loops
+from clsmon.render.template_budget import Budget, check_marks, count_loops
 
 CODE = "GAB001"
 _FAUTES = (
@@ -103,9 +103,12 @@ class _Environnement(ImmutableSandboxedEnvironment):
         super().__init__(*arguments, **options)
         self.budget = Budget()
 
-    def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
+    def _generate(
+        self, source: nodes.Template, name: Any, filename: Any, *autres: Any, **options: Any
+    ) -> str:
+        check_marks(source, name, filename)
         count_loops(source)
-        return super()._generate(source, *arguments, **options)
+        return super()._generate(source, name, filename, *autres, **options)
 
     def call(self, context: Any, obj: Any, /, *arguments: Any, **options: Any) -> Any:
         self.budget.step()

@@ -16,6 +16,7 @@ Contenu = Decimal | str | None
 """Ce qu'une cellule reçoit : un nombre, un texte, ou rien."""
 
 FICTIF = "DONNÉES FICTIVES"
+BANDEAU = f"{FICTIF} — formulaire de démonstration, à ne pas utiliser"
 PIED = "Formulaire de suivi : une case vide n’est pas un zéro"
 A4 = 9
 NOTE_MAX = 1_000
@@ -86,8 +87,7 @@ class Page:
 
     def write_banner(self, ligne: int, colonnes: range) -> None:
         """Écrit le bandeau des données fictives."""
-        texte = f"{FICTIF} — formulaire de démonstration, à ne pas utiliser"
-        self.write_across(ligne, colonnes, texte, "fictif", hauteur=24)
+        self.write_across(ligne, colonnes, BANDEAU, "fictif", hauteur=24)
 
     def open_table(
         self,
