@@ -15,9 +15,7 @@ Morceaux = dict[tuple[int, int], str]
 def read_rows(octets: bytes) -> tuple[list[list[str]], list[str]]:
     """Les rangées de tous les tableaux, puis les points de toutes les listes, textes entiers."""
     lecteur = PdfReader(BytesIO(octets))
-    morceaux: Morceaux = {}
-    for page in lecteur.pages:
-        morceaux |= dict(_marked(page))
+    morceaux = _pieces(lecteur)
     racine: Any = lecteur.trailer["/Root"]
     elements = list(_walk(racine["/StructTreeRoot"], None))
     rangees = [
@@ -29,6 +27,25 @@ def read_rows(octets: bytes) -> tuple[list[list[str]], list[str]]:
         _text(li, page, morceaux).lstrip("•‣– ") for li, page in elements if li["/S"] == "/LI"
     ]
     return rangees, points
+
+
+def read_words(lecteur: PdfReader) -> str:
+    """Tout le texte du document, dans l'ordre où il se lit, sans les en-têtes ni les pieds."""
+    racine: Any = lecteur.trailer["/Root"]
+    return _text(racine["/StructTreeRoot"], None, _pieces(lecteur))
+
+
+def read_kinds(lecteur: PdfReader) -> list[str]:
+    """Le genre de chaque élément de structure, dans l'ordre : « H1 », « Table », « Link »."""
+    racine: Any = lecteur.trailer["/Root"]
+    return [str(element["/S"])[1:] for element, _ in _walk(racine["/StructTreeRoot"], None)]
+
+
+def _pieces(lecteur: PdfReader) -> Morceaux:
+    morceaux: Morceaux = {}
+    for page in lecteur.pages:
+        morceaux |= dict(_marked(page))
+    return morceaux
 
 
 def _marked(page: PageObject) -> Iterator[tuple[tuple[int, int], str]]:

@@ -9,6 +9,7 @@ from campagnes import (
     failures,
     fortress,
     history,
+    inert,
     kills,
     mutations,
     publications,
@@ -36,6 +37,7 @@ CAMPAGNES = (
     Campagne("P9-rejeu", "l'histoire rejouée rend l'état", 200, 2, history.run_replay),
     Campagne("P9-octets", "un octet changé se voit", 10_000, 40, history.run_bytes),
     Campagne("P9-fusions", "corriger des deux côtés ne perd rien", 100, 2, history.run_merges),
+    Campagne("P10", "un texte de partenaire n'agit nulle part", 20, 1, inert.run),
     Campagne("P12", "un document public ne se renverse pas", 1_000, 1, publications.run),
 )
 NAVIGATEUR = Campagne("pages", "tous lisent les pages HTML", 3, 0, browser.run)

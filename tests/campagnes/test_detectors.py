@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from xlsxwriter import Workbook as Tableur
 
 import campagnes.__main__ as command
 from campagnes import (
@@ -29,6 +30,7 @@ from campagnes import (
 from campagnes.compte import Campagne, Compte
 from campagnes.fortress import judge
 from campagnes.hostile import Fichier, Fin
+from campagnes.inert import compare as compare_inert
 from campagnes.oracle import compare
 from clsmon import writing
 from clsmon.analysis.heads import compute_synthese
@@ -241,3 +243,47 @@ def test_a_partner_text_that_is_published_is_seen(
     monkeypatch.setattr(publications, "FORMATS", LUS)
     monkeypatch.setattr(texts, "open_story", lambda declaration, _: declaration)
     assert any("texte de partenaire" in f for f in publications.run(1, 1, tmp_path).fautes)
+
+
+DIT = {"z0q0z0q1": "a*b z0q0z0q1"}
+
+
+def sheet(*cells: str) -> bytes:
+    octets = BytesIO()
+    with Tableur(octets) as classeur:
+        classeur.add_worksheet().write_column(0, 0, cells)
+    return octets.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("nom", "hostile", "anodin", "words"),
+    [
+        pytest.param("x.md", b"a\\*b z0q0z0q1", b"aaa z0q0z0q1", "", id="held"),
+        pytest.param("x.md", b"ab z0q0z0q1", b"aaa z0q0z0q1", "perdu", id="changed"),
+        pytest.param("x.md", b"# a\\*b z0q0z0q1", b"aaa z0q0z0q1", "charpente", id="heading"),
+        pytest.param("x.md", b"a*b z0q0z0q1 <b>", b"aaa z0q0z0q1", "actif", id="html in md"),
+        pytest.param(
+            "x.html", b"<p onx=1>a*b z0q0z0q1</p>", b"<p>aaa z0q0z0q1</p>", "actif", id="handler"
+        ),
+        pytest.param(
+            "x.html",
+            b"<p><a href='javascript:x'>a*b z0q0z0q1</a></p>",
+            b"<p><a href='#x'>aaa z0q0z0q1</a></p>",
+            "actif",
+            id="address",
+        ),
+        pytest.param(
+            "x.json", b'["a*b z0q0z0q1", 1]', b'["aaa z0q0z0q1", "1"]', "charpente", id="kind"
+        ),
+    ],
+)
+def test_a_text_that_acts_or_is_lost_is_seen(
+    nom: str, hostile: bytes, anodin: bytes, words: str
+) -> None:
+    fautes = list(compare_inert(nom, hostile, anodin, DIT))
+    assert any(words in faute for faute in fautes) if words else fautes == []
+
+
+def test_a_formula_in_a_workbook_is_seen() -> None:
+    hostile, anodin = sheet("a*b z0q0z0q1", "=1+1"), sheet("aaa z0q0z0q1", "aaaa")
+    assert any("charpente" in f for f in compare_inert("x.xlsx", hostile, anodin, DIT))

@@ -485,3 +485,12 @@ def test_every_answer_of_the_held_meeting_is_read(copie: Path) -> None:
     tapees = sum(len(v) for (nom, _), v in TENUE.items() if nom == "Décisions")
     gardees = sum(len(d.model_dump(exclude_defaults=True)) - 1 for d in meeting(copie).decisions)
     assert gardees == tapees
+
+
+def test_a_point_that_begins_like_our_banner_is_a_point(tmp_path: Path) -> None:
+    racine = copy_dijon(tmp_path)
+    point = "DONNÉES FICTIVES : retirer la démonstration du site"
+    collecte = collect(racine, fill(make_form(racine), {("Ordre du jour", 0): {"texte": point}}))
+    assert said(collecte) == []
+    (seance,) = require_dossier(racine).seances
+    assert point in seance.ordre_du_jour.points

@@ -69,4 +69,5 @@ HOSTILES = (
     "<!-- x -->",
     "<?php ?>",
     "<![CDATA[x]]>",
+    "<r>x & y</r>",
 )  # fmt: skip

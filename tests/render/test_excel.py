@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.bilan import Bilan
 from clsmon.model.contrat import Axe
+from clsmon.model.tableur import LIMITE_CELLULE, count_units
 from clsmon.render.excel import render_excel
-from clsmon.render.excel_sheet import LONGUEUR_MAXIMALE, mask_of, shorten_text
+from clsmon.render.excel_sheet import mask_of, shorten_text
 
 from .hostile import HOSTILES
 
@@ -41,7 +42,9 @@ FEUILLES = [
 ]
 
 
-ACTIFS_EN_TABLEUR = [t for t in HOSTILES if t[0] in "=+-@_\t" or "http" in t or "\x1b" in t]
+ACTIFS_EN_TABLEUR = [
+    t for t in HOSTILES if t[0] in "=+-@_\t" or "http" in t or "\x1b" in t or "<r>" in t
+]
 
 
 def read(bilan: Bilan) -> Workbook:
@@ -234,9 +237,10 @@ def test_what_is_not_a_number_is_refused(bilan: Bilan, faux: str) -> None:
         render_excel(replace(bilan, axes=(axe,)))
 
 
-def test_long_text_is_cut_and_said() -> None:
-    coupe = shorten_text("é" * 40_000)
-    assert len(coupe) == LONGUEUR_MAXIMALE
+@pytest.mark.parametrize("signe", ["é", "😀"])
+def test_long_text_is_cut_and_said(signe: str) -> None:
+    coupe = shorten_text(signe * 40_000)
+    assert LIMITE_CELLULE - 1 <= count_units(coupe) <= LIMITE_CELLULE
     assert "texte coupé" in coupe[-60:]
 
 

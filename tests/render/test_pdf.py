@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from clsmon.model.anomalie import ClsmonError
 from clsmon.model.logo import Logo
 from clsmon.model.texte import clean_text
+from clsmon.render import pdf, pdf_engine
 from clsmon.render.cells import Colonne, Tableau, spell_cell
 from clsmon.render.charts import Graphique
 from clsmon.render.document import (
@@ -33,6 +35,7 @@ from clsmon.render.document import (
     Titre,
     split_parts,
 )
+from clsmon.render.pdf_engine import compose_apart
 from tests.images import draw_png
 from tests.render.bilan_samples import compose_bilan, render_pdf
 
@@ -354,6 +357,37 @@ def test_a_faulty_template_gives_its_line(
     assert faute.value.lieu.fichier == "templates/document.typ"
     assert faute.value.lieu.ligne == ligne
     assert "document.typ" in faute.value.conseil
+
+
+@pytest.mark.parametrize(
+    ("texte", "dit"),
+    [
+        pytest.param("#for a in range(9999) { for b in range(99999) {} }", "après 0", id="time"),
+        pytest.param('#("a" * 10000000000)', "la mémoire permise ne suffit pas", id="memory"),
+    ],
+)
+def test_a_template_without_end_or_measure_stops_by_itself(
+    write_template: Callable[[str | bytes], list[Path]],
+    monkeypatch: pytest.MonkeyPatch,
+    texte: str,
+    dit: str,
+) -> None:
+    secondes = 0.4 if "range" in texte else 30
+    monkeypatch.setattr(pdf, "compose_apart", partial(compose_apart, secondes=secondes))
+    with pytest.raises(ClsmonError, match="GAB001") as faute:
+        render_pdf(document_of(said("x")), write_template(texte))
+    assert dit in faute.value.message
+    assert faute.value.lieu is not None
+    assert faute.value.lieu.fichier == "templates/document.typ"
+
+
+def test_an_engine_that_does_not_start_apart_is_a_sentence(
+    write_template: Callable[[str | bytes], list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_engine, "__name__", "clsmon.absent")
+    with pytest.raises(ClsmonError, match="composé à part") as faute:
+        render_pdf(document_of(said("x")), write_template("= x"))
+    assert "No module named clsmon.absent" in faute.value.message
 
 
 def test_a_fault_inside_the_packaged_pages_is_given_where_the_dossier_calls_them(

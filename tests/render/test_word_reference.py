@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document as Word
@@ -302,7 +303,7 @@ def test_a_style_of_another_kind_is_named(dossier: Path, nom: str, genre: str, p
     assert "renommez ce style" in (faute.value.conseil or "")
 
 
-@pytest.mark.parametrize("code", ["GAB006", "GAB007"])
+@pytest.mark.parametrize("code", ["GAB006", "GAB007", "GAB009"])
 def test_each_fault_has_its_page(code: str) -> None:
     assert "référence Word" in (explain(code) or "").splitlines()[2]
 
@@ -355,3 +356,178 @@ def test_a_damaged_reference_is_told_too(dossier: Path) -> None:
     damage(Word(), dossier / "document.docx")
     with pytest.raises(ClsmonError, match="GAB006"):
         render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)
+
+
+PARTIES, TYPES = "word/document.xml", "[Content_Types].xml"
+LIENS, STYLES = "word/_rels/document.xml.rels", "word/styles.xml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+VIDE = f"<w:hdr {nsdecls('w')}><w:p/></w:hdr>"
+
+
+def packaged_parts() -> dict[str, bytes]:
+    with ZipFile(packaged("templates") / "document.docx") as source:
+        return {nom: source.read(nom) for nom in source.namelist()}
+
+
+def changed(nom: str, ancien: bytes, nouveau: bytes) -> bytes:
+    """The packaged reference, these bytes of a part replaced wherever they are."""
+    parties = packaged_parts()
+    assert ancien in parties[nom]
+    parties[nom] = parties[nom].replace(ancien, nouveau)
+    return archive(**parties)
+
+
+def resized(taille: str) -> bytes:
+    parties = packaged_parts()
+    parties[PARTIES] = re.sub(rb"<w:pgSz[^>]*/>", taille.encode(), parties[PARTIES])
+    return archive(**parties)
+
+
+def doubled() -> bytes:
+    tampon = BytesIO(archive(**packaged_parts()))
+    with ZipFile(tampon, "a") as sortie, pytest.warns(UserWarning, match="Duplicate"):
+        sortie.writestr(STYLES, b"<a/>")
+    return tampon.getvalue()
+
+
+def packed(**parties: bytes) -> bytes:
+    tampon = BytesIO()
+    with ZipFile(tampon, "w", ZIP_DEFLATED) as sortie:
+        for nom, octets in {**packaged_parts(), **parties}.items():
+            sortie.writestr(nom, octets)
+    return tampon.getvalue()
+
+
+@pytest.mark.parametrize(
+    "faire",
+    [
+        pytest.param(lambda: archive(**{**packaged_parts(), STYLES: b"<a/>"}), id="no styles"),
+        pytest.param(
+            lambda: archive(**{**packaged_parts(), "word/settings.xml": b"<a/>"}), id="no settings"
+        ),
+        pytest.param(
+            lambda: archive(**{**packaged_parts(), "word/numbering.xml": b"<a/>"}), id="no lists"
+        ),
+        pytest.param(
+            lambda: archive(**{**packaged_parts(), "docProps/core.xml": b"<a/>"}),
+            id="no properties",
+        ),
+        pytest.param(doubled, id="a part twice"),
+        pytest.param(lambda: resized('<w:pgSz w:w="-5" w:h="abc"/>'), id="a page of no size"),
+        pytest.param(lambda: resized(f'<w:pgSz w:w="{"9" * 20}" w:h="1"/>'), id="a page too large"),
+        pytest.param(lambda: packed(**{"word/x.xml": b" " * 11_000_000}), id="a bomb of XML"),
+        pytest.param(lambda: packed(**{"word/a.png": b" " * 53_000_000}), id="a bomb of images"),
+        pytest.param(
+            lambda: packed(**{f"x/{n}": b"" for n in range(1_001)}), id="a crowd of parts"
+        ),
+        pytest.param(
+            lambda: changed(STYLES, b"<w:styles", b"<!DOCTYPE x [<!ENTITY a 'b'>]><w:styles"),
+            id="an entity",
+        ),
+        pytest.param(
+            lambda: changed(
+                TYPES, b"openxmlformats-officedocument.wordprocessingml.document.main", b"x"
+            ),
+            id="macros",
+        ),
+    ],
+)
+def test_a_trap_is_refused_like_any_other_file(dossier: Path, faire: Callable[[], bytes]) -> None:
+    test_a_file_that_is_no_word_document_is_told(dossier, faire())
+
+
+def with_header(entete: str, *relations: str) -> bytes:
+    """The packaged reference with one more header, and what this header leads to."""
+    parties = packaged_parts()
+    parties["word/header9.xml"] = entete.encode()
+    parties["word/_rels/header9.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{''.join(relations)}</Relationships>"
+    ).encode()
+    genre = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    dit = f'<Override PartName="/word/header9.xml" ContentType="{genre}"/></Types>'
+    parties[TYPES] = parties[TYPES].replace(b"</Types>", dit.encode())
+    lien = f'<Relationship Id="rId999" Type="{RELATION}header" Target="header9.xml"/>'
+    fin = b"</Relationships>"
+    parties[LIENS] = parties[LIENS].replace(fin, lien.encode() + fin)
+    return archive(**parties)
+
+
+def relation(genre: str, cible: str) -> str:
+    lien = f'Id="rId1" Type="{RELATION}{genre}" Target="{cible}" TargetMode="External"'
+    return f"<Relationship {lien}/>"
+
+
+def field(*morceaux: str) -> str:
+    dits = "".join(f"<w:r><w:instrText>{m}</w:instrText></w:r>" for m in morceaux)
+    return f"<w:hdr {nsdecls('w')}><w:p>{dits}</w:p></w:hdr>"
+
+
+@pytest.mark.parametrize(
+    ("octets", "quoi"),
+    [
+        pytest.param(
+            with_header(VIDE, relation("image", "http://mal.example/x.png")), "x.png", id="picture"
+        ),
+        pytest.param(
+            with_header(VIDE, relation("hyperlink", "file:///etc/x")), "file:///etc/x", id="file"
+        ),
+        pytest.param(
+            with_header(VIDE, relation("oleObject", "http://mal.example")), "oleObject", id="object"
+        ),
+        pytest.param(with_header(field("DDEAUTO cmd")), "DDEAUTO", id="program"),
+        pytest.param(with_header(field("INCLUDE", "PICTURE x")), "INCLUDEPICTURE", id="in pieces"),
+        pytest.param(
+            with_header(
+                f'<w:hdr {nsdecls("w")}><w:p><w:fldSimple w:instr="INCLUDETEXT x"/></w:p></w:hdr>'
+            ),
+            "INCLUDETEXT",
+            id="simple field",
+        ),
+    ],
+)
+def test_a_reference_that_would_act_on_its_reader_is_told(
+    dossier: Path, octets: bytes, quoi: str
+) -> None:
+    (dossier / "document.docx").write_bytes(octets)
+    with pytest.raises(ClsmonError, match="GAB009") as faute:
+        render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)
+    assert quoi in faute.value.message
+    assert "header9.xml" in faute.value.message
+    assert faute.value.lieu is not None
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        pytest.param(
+            with_header(VIDE, relation("hyperlink", "https://ars.example")), id="a link to a page"
+        ),
+        pytest.param(
+            with_header(field('HYPERLINK "https://a.example/dde link"')), id="quoted words"
+        ),
+        pytest.param(with_header(field("PAGE")), id="a page number"),
+    ],
+)
+def test_what_only_shows_is_kept(dossier: Path, octets: bytes) -> None:
+    (dossier / "document.docx").write_bytes(octets)
+    assert render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)
+
+
+def test_the_model_a_reference_comes_from_is_left_behind(dossier: Path) -> None:
+    parties = packaged_parts()
+    parties["word/_rels/settings.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{relation('attachedTemplate', 'file:///C:/Modeles/service.dotm')}</Relationships>"
+    ).encode()
+    (dossier / "document.docx").write_bytes(archive(**parties))
+    lu = Lu(render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE))
+    assert not any("service.dotm" in texte for texte in lu.parts().values())
+
+
+def test_a_style_without_an_id_serves_nobody(dossier: Path) -> None:
+    parties = packaged_parts()
+    parties[STYLES] = re.sub(rb' w:styleId="[^"]*"', b"", parties[STYLES])
+    (dossier / "document.docx").write_bytes(archive(**parties))
+    lu = Lu(render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE))
+    assert lu.styled("heading 1", "Heading 1") == ["Un titre"]

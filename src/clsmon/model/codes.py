@@ -21,8 +21,9 @@ GABARITS = (
         "GAB001",
         "Un gabarit se rend sans faute.",
         "Un gabarit du dossier (templates/) nomme une variable ou un filtre qui n'existe pas, sa "
-        "syntaxe est fautive, ou il s'emboîte sans fin. Le message donne le fichier, la ligne et "
-        "ce qui est disponible.",
+        "syntaxe est fautive, il s'emboîte sans fin, ou il fait plus d'un million de tours de "
+        "boucle ou de cinquante millions de signes (en PDF : plus d'une minute ou de 2 Go). Le "
+        "message donne le fichier, la ligne et ce qui est disponible.",
         "{{ bilan.exercise }}",
         "corrigez la ligne, ou retirez le gabarit du dossier : celui du paquet le remplace.",
     ),
@@ -52,6 +53,16 @@ GABARITS = (
         "tableau : le message nomme le style et les deux genres.",
         "« Cellule CLS », créé comme style de caractère",
         "dans Word, renommez ou supprimez ce style : celui du paquet prend sa place.",
+    ),
+    error_page(
+        "GAB009",
+        "La référence Word ne va rien chercher ni lancer hors d'elle.",
+        "Son en-tête, son pied, ses notes et ses réglages passent dans chaque .docx envoyé. Une "
+        "image liée à une adresse, un objet incorporé, un champ qui lit un fichier ou lance un "
+        "programme y agirait chez chaque lecteur. Un lien vers une page (http, https, mailto) est "
+        "permis.",
+        "une image d'en-tête « liée au fichier », un champ INCLUDEPICTURE ou DDE",
+        "dans Word, retirez cet objet ou ce champ ; une image se colle, elle ne se lie pas.",
     ),
 )
 

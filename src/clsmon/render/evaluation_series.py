@@ -16,6 +16,7 @@ from clsmon.model.evaluation import (
     Serie,
 )
 from clsmon.model.libelles import STATUTS
+from clsmon.model.texte import clean_text
 from clsmon.render.cells import Annee, Cellule, Colonne, Tableau
 from clsmon.render.evaluation_tables import A_VENIR
 from clsmon.render.examen import name_contested
@@ -57,7 +58,7 @@ def spell_point(evaluation: Evaluation, serie: Serie, point: Point) -> str:
 
 def _is_long(point: Point, texte: str) -> bool:
     en_mots = point.constat is not None and point.constat.nombre is None
-    return en_mots and (len(texte) > LONGUEUR_EN_CELLULE or "\n" in texte)
+    return en_mots and (len(texte) > LONGUEUR_EN_CELLULE or "\n" in clean_text(texte))
 
 
 def _point_cell(evaluation: Evaluation, serie: Serie, point: Point) -> str:

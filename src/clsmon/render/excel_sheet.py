@@ -19,6 +19,7 @@ from clsmon.model.bilan import Bilan
 from clsmon.model.libelles import STATUTS
 from clsmon.model.noeud import round_decimal
 from clsmon.model.statut import Statut
+from clsmon.model.tableur import LIMITE_CELLULE, cut_units, spell_string
 from clsmon.model.texte import clean_text
 from clsmon.render.cells import INCOMPLETE, Annee, Cellule, Colonne, Montant, Tableau, Taux
 from clsmon.render.closing import spell_footer
@@ -26,7 +27,6 @@ from clsmon.render.spelling import INCOMPLET
 
 POLICE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
 """Celle du classeur entier : les colonnes ont partout la même largeur, même sans Calibri."""
-LONGUEUR_MAXIMALE = 32_767
 COUPE = " […] (texte coupé, voir le classeur reçu)"
 ROUGE, GRIS = "#8B1A1A", "#5B6472"
 RIEN = "Rien n’est enregistré pour cet exercice."
@@ -60,10 +60,7 @@ _FONDS = {STATUTS[statut]: style for statut, style in _STYLES.items()}
 
 def shorten_text(texte: str) -> str:
     """Un texte propre qui tient dans une cellule ; s'il est coupé, il le dit."""
-    propre = clean_text(texte)
-    if len(propre) <= LONGUEUR_MAXIMALE:
-        return propre
-    return propre[: LONGUEUR_MAXIMALE - len(COUPE)] + COUPE
+    return cut_units(clean_text(texte), LIMITE_CELLULE, COUPE)
 
 
 def read_float(nombre: Decimal) -> float:
@@ -192,7 +189,8 @@ class Feuille:
                 self.feuille.write_number(ligne, rang, nombre, style)
 
     def _text(self, ligne: int, rang: int, texte: str, style: Format) -> None:
-        self.feuille.write_string(ligne, rang, shorten_text(texte), style)
+        propre = spell_string(shorten_text(texte), COUPE)
+        self.feuille.write_string(ligne, rang, propre, style)
 
     def set_widths(self, colonnes: tuple[Colonne, ...]) -> None:
         """La largeur des colonnes, en caractères."""

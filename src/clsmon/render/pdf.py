@@ -9,21 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
-
-import typst
 
 from clsmon.model.anomalie import ClsmonError, Lieu
-from clsmon.render.charts.font import POLICE, load_fonts
+from clsmon.render.charts.font import POLICE
 from clsmon.render.document import Document
 from clsmon.render.glyphs import load_glyphs
 from clsmon.render.pdf_data import Donnees, document_data
+from clsmon.render.pdf_engine import FauteMoteur, compose, compose_apart
 from clsmon.render.templates import CODE
 
 GABARIT = "document.typ"
 PAQUET = "paquet"
 """Le nom des gabarits du paquet pour celui d'un dossier : « paquet/document.typ »."""
-NORME: Literal["ua-1"] = "ua-1"
 
 _DISPONIBLE = (
     'Repartez de #import "paquet/document.typ": *, qui donne donnees, mise-en-page et montre ; '
@@ -37,6 +34,8 @@ _DITS = {
     r"panicked with: (.+)": "le gabarit s’arrête lui-même\u00a0: \\1",
     r"condition is always true|loop seems to be infinite": "une boucle ne finit jamais",
     r"maximum .* depth exceeded|cyclic import": "le gabarit s’appelle ou s’emboîte sans fin",
+    r"out of time: (.+)": r"après \1 secondes rien n’est composé : une boucle est trop longue",
+    r"out of memory": "la mémoire permise ne suffit pas : une boucle ou un tableau est trop long",
     r"PDF/UA-1 error: missing document title": "le document n’a pas de titre (set document)",
     r"PDF/UA-1 error: (.+)": r"le PDF ne serait pas accessible à tous (PDF/UA-1), « \1 »",
 }
@@ -124,33 +123,24 @@ def _read_template(chemin: Path) -> str:
 
 
 def _compile(principal: Path, racine: Path, polices: Path) -> bytes:
-    moteur = typst.Compiler(
-        principal,
-        root=racine,
-        font_paths=load_fonts(polices),
-        ignore_system_fonts=True,
-        package_path=racine / "aucun",
-        package_cache_path=racine / "aucun",
-    )
-    try:
-        octets = moteur.compile(format="pdf", pdf_standards=[NORME])
-    except typst.TypstError as erreur:
-        raise _explain(erreur, principal, racine) from erreur
-    if not isinstance(octets, bytes):
-        raise ClsmonError("le moteur n’a rendu aucune page")
-    return octets
+    """Le PDF ; le gabarit d'un dossier se compose à part : il ne peut ni durer ni tout prendre."""
+    du_dossier = principal.parent == racine
+    rendu = (compose_apart if du_dossier else compose)(principal, racine, polices)
+    if isinstance(rendu, FauteMoteur):
+        raise _explain(rendu, racine, du_dossier=du_dossier)
+    return rendu
 
 
-def _explain(erreur: typst.TypstError, principal: Path, racine: Path) -> ClsmonError:
+def _explain(faute: FauteMoteur, racine: Path, *, du_dossier: bool) -> ClsmonError:
     """La faute, à sa place dans le gabarit du dossier s'il y en a un."""
-    dit = _translate(erreur.message)
-    if principal.parent != racine:
+    dit = _translate(faute.message)
+    if not du_dossier:
         return ClsmonError(
             f"le PDF n’a pas pu être composé : {dit}",
             None,
             "Demandez ce document en html ou en docx (--format), et signalez cette phrase.",
         )
-    lieux = _PLACE.findall("\n".join((erreur.diagnostic, *erreur.trace)))
+    lieux = _PLACE.findall(faute.trace)
     place = next(
         (
             (int(ligne), int(colonne) + 1)

@@ -13,6 +13,7 @@ from clsmon.model.indicateur import Reponses, TypeMesure
 from clsmon.model.libelles import STATUTS
 from clsmon.model.releve import Etat, SaisiPar
 from clsmon.model.statut import Statut
+from clsmon.model.texte import clean_text
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.examen import contest_remarks
 from clsmon.render.provenance import provenance_of
@@ -86,7 +87,7 @@ def spell_year(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:
 
 
 def _is_long(texte: str) -> bool:
-    return len(texte) > LONGUEUR_EN_CELLULE or "\n" in texte
+    return len(texte) > LONGUEUR_EN_CELLULE or "\n" in clean_text(texte)
 
 
 def _finding_cell(bilan: Bilan, ligne: LigneMesure, annee: int) -> str:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from clsmon.model.anomalie import ClsmonError, Lieu
+from clsmon.render.template_budget import Budget, check_marks, count_loops
 
 CODE = "GAB001"
 _FAUTES = (
@@ -81,7 +82,7 @@ class _Generateur(CodeGenerator):
     """L'opérateur « ~ » ne garde pas l'innocuité de ses termes : le tout sera échappé."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 Jinja's name
-        self.write("str_join((")
+        self.write("environment.budget.join((")
         for terme in node.nodes:
             self.visit(terme, frame)
             self.write(", ")
@@ -96,10 +97,29 @@ class _Environnement(ImmutableSandboxedEnvironment):
     """
 
     code_generator_class = _Generateur
-    intercepted_binops = frozenset({"+", "%"})
+    intercepted_binops = frozenset({"+", "%", "*", "**"})
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.budget = Budget()
+
+    def _generate(
+        self, source: nodes.Template, name: Any, filename: Any, *autres: Any, **options: Any
+    ) -> str:
+        check_marks(source, name, filename)
+        count_loops(source)
+        return super()._generate(source, name, filename, *autres, **options)
+
+    def call(self, context: Any, obj: Any, /, *arguments: Any, **options: Any) -> Any:
+        self.budget.step()
+        return self.budget.kept(super().call(context, obj, *arguments, **options))
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Aucune mise en forme par `format` : une largeur y serait sans limite."""
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         gauche, droite = (str(v) if isinstance(v, Markup) else v for v in (left, right))
+        self.budget.operate(operator, gauche, droite)
         return super().call_binop(context, operator, gauche, droite)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -129,13 +149,14 @@ def _open_environment(
         ),
         undefined=_Absent,
         autoescape=True,
-        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     gardes = {nom: environnement.filters[nom] for nom in _FILTRES_GARDES}
-    environnement.filters = gardes | dict(filtres)
+    budget = environnement.budget
+    environnement.finalize = lambda valeur: budget.kept(finalize(valeur))
+    environnement.filters = budget.filters(gardes | dict(filtres))
     environnement.globals = {"range": environnement.globals["range"]}
     return environnement
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from docx import Document as Word
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
@@ -20,10 +16,10 @@ from docx.parts.numbering import NumberingPart
 
 from clsmon.model.anomalie import ClsmonError, Lieu
 from clsmon.model.couleur import BLEU
+from clsmon.render.word_door import check_inert, open_word
 
 NOM, FRANCAIS = "document.docx", "fr-FR"
-ILLISIBLE, AUTRE_GENRE = "GAB006", "GAB007"
-OCTETS_MAX = 10 * 1024 * 1024
+AUTRE_GENRE = "GAB007"
 _GARDES = {
     RT.STYLES,
     RT.NUMBERING,
@@ -38,6 +34,8 @@ _GARDES = {
 }
 """Ce qu'un document prend d'une référence ; ses images, commentaires et liens restent chez elle."""
 _REGLAGES_OTES = ("w:updateFields", "w:attachedTemplate", "w:mailMerge", "w:trackRevisions")
+_REGLAGES_LIES = ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource")
+"""Le modèle d'où vient la référence, ou son publipostage : rien n'y mène plus."""
 _EN_MINUSCULES = ("heading ", "caption", "header", "footer")
 _GENRES = {
     "paragraph": "de paragraphe",
@@ -45,19 +43,6 @@ _GENRES = {
     "table": "de tableau",
     "numbering": "de liste",
 }
-_NON_WORD = (
-    OpcError,
-    BadZipFile,
-    zlib.error,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    ValueError,
-)
-"""Ce que lève la lecture d'un fichier qui n'est pas un .docx, ou l'est à moitié."""
 
 
 def open_reference(gabarits: Sequence[Path], accent: str = BLEU) -> Any:
@@ -66,16 +51,17 @@ def open_reference(gabarits: Sequence[Path], accent: str = BLEU) -> Any:
 
     Ceux du paquet prennent la couleur `accent` ; ceux du dossier restent tels quels.
 
-    Lève ClsmonError : GAB006 si elle ne se lit pas, GAB007 si un style est d'un autre genre.
+    Lève ClsmonError : GAB006 si elle ne se lit pas, GAB007 si un style est d'un autre genre, GAB009
+    si elle va chercher ou lancer quelque chose.
     """
     chemin = next(g / NOM for g in gabarits if (g / NOM).exists())
-    paquet = _open(gabarits[-1] / NOM)
+    paquet = open_word(gabarits[-1] / NOM)
     _repaint(paquet.styles.element, accent)
-    word = paquet
-    if chemin != gabarits[-1] / NOM:
-        word = _open(chemin)
-        _complete(word, paquet)
+    word = paquet if chemin == gabarits[-1] / NOM else open_word(chemin)
     leave_content(word)
+    if word is not paquet:
+        check_inert(word, chemin)
+        _complete(word, paquet)
     return word
 
 
@@ -90,33 +76,18 @@ def _repaint(styles: Any, accent: str) -> None:
                 element.set(attribut, voulue)
 
 
-def _open(chemin: Path) -> Any:
-    refus = ClsmonError(
-        f"{ILLISIBLE} : ce n’est pas un document Word lisible, de 10 Mo au plus.",
-        Lieu(f"{chemin.parent.name}/{NOM}"),
-        "Enregistrez-le au format « Document Word (.docx) », sans mot de passe, ou retirez-le : "
-        "celui du paquet le remplace.",
-    )
-    try:
-        if chemin.stat().st_size > OCTETS_MAX:
-            raise refus
-        word: Any = Word(str(chemin))
-        word.element.body.get_or_add_sectPr()
-        _, _ = word.styles.element, word.settings.element
-    except _NON_WORD as erreur:
-        raise refus from erreur
-    return word
-
-
 def style_ids(word: Any) -> Mapping[str, str]:
     """Du nom de chaque style à son identifiant, que Word traduit : « Titre1 »."""
     return {_name(style): style.get(qn("w:styleId")) for style in _styles(word)}
 
 
 def _styles(word: Any) -> list[Any]:
-    """Ceux qui ont un nom : les autres ne servent à personne."""
-    tous = word.styles.element.iterchildren(qn("w:style"))
-    return [style for style in tous if style.find(qn("w:name")) is not None]
+    """Ceux qui ont un nom et un identifiant : les autres ne servent à personne."""
+    return [
+        style
+        for style in word.styles.element.iterchildren(qn("w:style"))
+        if style.get(qn("w:styleId")) and style.find(qn("w:name")) is not None
+    ]
 
 
 def _name(style: Any) -> str:
@@ -211,6 +182,9 @@ def leave_content(word: Any) -> None:
     for cle, relation in list(paquet.items()):
         if relation.reltype not in {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}:
             del paquet[cle]
+    reglages = word.part._settings_part.rels  # noqa: SLF001  python-docx shows only its element
+    for cle in [c for c, r in reglages.items() if r.reltype.endswith(_REGLAGES_LIES)]:
+        del reglages[cle]
     _empty(word.core_properties._element)  # noqa: SLF001  python-docx clears them one by one
     for nom in _REGLAGES_OTES:
         for reglage in list(word.settings.element.iter(qn(nom))):

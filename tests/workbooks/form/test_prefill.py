@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from clsmon.model.releve import DeclarationFiche, Valeur
-from clsmon.workbooks.form.inert import LIMITE_CELLULE, inert_text
+from clsmon.model.tableur import LIMITE_CELLULE
+from clsmon.workbooks.form.inert import inert_text
 from clsmon.workbooks.form.workbook import render_form
 from tests.workbooks.form.samples import answer, make_form, open_form, rows_by_key
 
@@ -27,6 +28,7 @@ HOSTILES = (
     "{=1}",
     "a\x00\x08\x1bb",
     "\u202ex",
+    "<r>x & y</r>",
 )
 
 

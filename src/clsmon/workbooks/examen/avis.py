@@ -5,10 +5,11 @@ from __future__ import annotations
 from clsmon.model.cahier import Cahier, FicheExaminee
 from clsmon.model.libelles import AVANCEMENTS
 from clsmon.model.questionnaire import Case
+from clsmon.model.tableur import cut_units
 from clsmon.workbooks.examen.layout import CHAMP_AVIS, CHAMP_TEXTE, COLONNES_AVIS, OBSERVATION
 from clsmon.workbooks.examen.prefill import opinion_answers
 from clsmon.workbooks.form.checks import Listes, check_field
-from clsmon.workbooks.form.inert import cut_text, inert_text
+from clsmon.workbooks.form.inert import inert_text
 from clsmon.workbooks.form.page import Contenu, Page
 from clsmon.workbooks.form.styles import row_height
 
@@ -50,7 +51,7 @@ def _contents(fiche: FicheExaminee) -> dict[str, Contenu]:
 
 
 def _extract(texte: str) -> str:
-    return cut_text(" ".join(inert_text(texte).split()), EXTRAIT_MAX)
+    return cut_units(" ".join(inert_text(texte).split()), EXTRAIT_MAX)
 
 
 def _write_fiche(page: Page, ligne: int, fiche: FicheExaminee) -> None:

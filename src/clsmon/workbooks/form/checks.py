@@ -8,7 +8,8 @@ from typing import Any
 
 from clsmon.model.indicateur import Mesure, TypeMesure
 from clsmon.model.libelles import ETATS, OUI_NON
-from clsmon.workbooks.form.inert import bind_spaces, cut_text, inert_text
+from clsmon.model.tableur import cut_units
+from clsmon.workbooks.form.inert import bind_spaces, inert_text
 from clsmon.workbooks.layout import LISTES, Champ, Genre
 
 TITRE_MAX, MESSAGE_MAX, LISTE_MAX = 32, 255, 255
@@ -55,11 +56,11 @@ def _is_plain(mot: str) -> bool:
 
 def check_input(titre: str, aide: str, **options: Any) -> Controle:
     """L'aide d'une cellule à remplir, et le contrôle que disent les options."""
-    aide = cut_text(bind_spaces(inert_text(aide)), MESSAGE_MAX)
+    aide = cut_units(bind_spaces(inert_text(aide)), MESSAGE_MAX)
     return {
         "validate": "any",
         "ignore_blank": True,
-        "input_title": cut_text(bind_spaces(inert_text(titre)).replace("\n", " "), TITRE_MAX),
+        "input_title": cut_units(bind_spaces(inert_text(titre)).replace("\n", " "), TITRE_MAX),
         "input_message": aide,
         **options,
     }
@@ -70,7 +71,7 @@ def warn(titre: str, message: str) -> Controle:
     return {
         "error_type": "warning",
         "error_title": titre,
-        "error_message": cut_text(bind_spaces(inert_text(message)), MESSAGE_MAX),
+        "error_message": cut_units(bind_spaces(inert_text(message)), MESSAGE_MAX),
     }
 
 
@@ -90,7 +91,7 @@ def _check_number(titre: str, attendu: str, sinon: str = SINON, **bornes: Any) -
 
 
 def _expected(mesure: Mesure) -> str:
-    unite = cut_text(mesure.unite_affichee, 60)
+    unite = cut_units(mesure.unite_affichee, 60)
     match mesure.type:
         case TypeMesure.TAUX:
             return "un taux en points, par exemple 68,3 pour 68,3 %."
@@ -125,7 +126,7 @@ def check_value(mesure: Mesure, cle: str, listes: Listes, sinon: str = SINON) ->
 
 def check_choice(titre: str, choix: Iterable[str], source: list[str] | str, aide: str) -> Controle:
     """Le contrôle d'un choix dans une liste."""
-    exemple = cut_text(next(iter(choix), ""), 60)
+    exemple = cut_units(next(iter(choix), ""), 60)
     return check_input(
         titre,
         f"Choisissez dans la liste, par exemple « {exemple} ». {aide}",

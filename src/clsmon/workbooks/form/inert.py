@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-LIMITE_CELLULE = 32_767
-"""Le plus long texte d'une cellule, en unités UTF-16 (limite d'Excel)."""
+from clsmon.model.tableur import LIMITE_CELLULE, cut_units
 
 INSECABLE = "\u00a0"
 COUPE = f"{INSECABLE}[texte{INSECABLE}coupé]"
@@ -23,20 +22,6 @@ _AVANT = re.compile(" (?=[:;?!»%€])")
 _APRES = re.compile("(?<=«) ")
 
 
-def _units(texte: str) -> int:
-    return len(texte) + sum(c > "\uffff" for c in texte)
-
-
-def cut_text(texte: str, limite: int, coupe: str = "…") -> str:
-    """Un texte d'au plus `limite` unités UTF-16 ; s'il a fallu le couper, `coupe` le termine."""
-    if 2 * len(texte) <= limite or _units(texte) <= limite:
-        return texte
-    garde = texte[: limite - len(coupe)]
-    while _units(garde) > limite - len(coupe):
-        garde = garde[:-1]
-    return garde.rstrip() + coupe
-
-
 def inert_text(texte: str) -> str:
     """
     Un texte venu de quelqu'un, prêt à être écrit comme texte dans une cellule.
@@ -47,9 +32,9 @@ def inert_text(texte: str) -> str:
     """
     # U+FFFC and U+FFFD are printable, and removed below: most texts hold nothing to clean.
     if texte.isprintable() and "\ufffc" not in texte and "\ufffd" not in texte:
-        return cut_text(texte, LIMITE_CELLULE, COUPE)
+        return cut_units(texte, LIMITE_CELLULE, COUPE)
     lignes = _FINS_DE_LIGNE.sub("\n", texte).replace("\t", " ").replace("\u202f", INSECABLE)
-    return cut_text(_COMMANDES.sub("", lignes), LIMITE_CELLULE, COUPE)
+    return cut_units(_COMMANDES.sub("", lignes), LIMITE_CELLULE, COUPE)
 
 
 def bind_spaces(texte: str) -> str:

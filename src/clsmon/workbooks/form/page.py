@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from clsmon.model.questionnaire import Case, Envoi, Remarque
-from clsmon.workbooks.form.inert import FORMULE, bind_spaces, cut_text, inert_text
+from clsmon.model.tableur import cut_units, spell_string
+from clsmon.workbooks.form.inert import COUPE, FORMULE, bind_spaces, inert_text
 from clsmon.workbooks.form.styles import Styles, count_text
 from clsmon.workbooks.layout import Colonne, heading
 
@@ -15,6 +16,7 @@ Contenu = Decimal | str | None
 """Ce qu'une cellule reçoit : un nombre, un texte, ou rien."""
 
 FICTIF = "DONNÉES FICTIVES"
+BANDEAU = f"{FICTIF} — formulaire de démonstration, à ne pas utiliser"
 PIED = "Formulaire de suivi : une case vide n’est pas un zéro"
 A4 = 9
 NOTE_MAX = 1_000
@@ -56,7 +58,9 @@ class Page:
             return
         if texte.startswith(FORMULE):
             traits = (*traits, "apostrophe")
-        self.feuille.write_string(ligne, colonne, texte, self.styles.of(traits))
+        self.feuille.write_string(
+            ligne, colonne, spell_string(texte, COUPE), self.styles.of(traits)
+        )
 
     def write_input(
         self, ligne: int, colonne: int, case: Case, contenu: Contenu, *traits: str
@@ -68,7 +72,7 @@ class Page:
             return
         self.write(ligne, colonne, contenu, *traits, "saisie", "doute")
         self.places[case] = (ligne, colonne)
-        texte = cut_text(inert_text("\n\n".join(questions)), NOTE_MAX)
+        texte = cut_units(inert_text("\n\n".join(questions)), NOTE_MAX)
         hauteur = 30 + 15 * count_text(texte, LARGEUR_NOTE)
         aspect = {"width": 300, "height": hauteur, "font_name": "Arial", "font_size": 9}
         self.feuille.write_comment(ligne, colonne, texte, {"author": "", **aspect})
@@ -83,8 +87,7 @@ class Page:
 
     def write_banner(self, ligne: int, colonnes: range) -> None:
         """Écrit le bandeau des données fictives."""
-        texte = f"{FICTIF} — formulaire de démonstration, à ne pas utiliser"
-        self.write_across(ligne, colonnes, texte, "fictif", hauteur=24)
+        self.write_across(ligne, colonnes, BANDEAU, "fictif", hauteur=24)
 
     def open_table(
         self,
@@ -157,7 +160,7 @@ def margin_text(cote: str, texte: str, limite: int) -> str:
     """Un texte d'un en-tête ou d'un pied imprimé ; `cote` : « &L », « &C » ou « &R »."""
     ligne = inert_text(texte).replace("\n", " ")
     # « && » counts for two of Excel's 255 characters: room for it is kept before cutting.
-    court = cut_text(ligne, max(2, limite - ligne.count("&")))
+    court = cut_units(ligne, max(2, limite - ligne.count("&")))
     return f"{cote}{_POLICE_MARGE}{court.replace('&', '&&')}" if court else ""
 
 
@@ -166,7 +169,7 @@ def page_header(envoi: Envoi) -> str:
     organisme = envoi.contrat.nom_court(envoi.organisme)
     gauche = margin_text("&L", envoi.contrat.titre, 60)
     centre = margin_text("&C", FICTIF if envoi.fictif else "", 20)
-    droite = margin_text("&R", f"{cut_text(organisme, 40)} — exercice {envoi.exercice}", 60)
+    droite = margin_text("&R", f"{cut_units(organisme, 40)} — exercice {envoi.exercice}", 60)
     return gauche + centre + droite
 
 

@@ -14,7 +14,8 @@ from clsmon.model.noeud import read_decimal
 from clsmon.model.questionnaire import Question, QuestionFiche
 from clsmon.model.releve import DeclarationFiche, Etat, Valeur
 from clsmon.model.statut import Statut
-from clsmon.workbooks.form.inert import INSECABLE, cut_text, inert_text
+from clsmon.model.tableur import cut_units
+from clsmon.workbooks.form.inert import INSECABLE, inert_text
 from clsmon.workbooks.form.page import Contenu
 from clsmon.workbooks.layout import TERMES, Champ
 
@@ -107,7 +108,7 @@ def _previous_value(precedente: Valeur, mesure: Mesure) -> Decimal | str:
     nombre = precedente.nombre if mesure.type.chiffre else None
     if nombre is None:
         texte = inert_text(precedente.valeur or "").replace("\n", " ")
-        return cut_text(texte, TEXTE_PRECEDENT_MAX)
+        return cut_units(texte, TEXTE_PRECEDENT_MAX)
     if mesure.type is not TypeMesure.TAUX:
         return nombre
     points = f"{spell_number(nombre.quantize(Decimal('0.1'), ROUND_HALF_UP))}{INSECABLE}%"

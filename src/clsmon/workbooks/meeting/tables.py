@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from clsmon.model.anomalie import Anomalie, Gravite, Lieu
 from clsmon.model.libelles import simplify
-from clsmon.workbooks.form.page import FICTIF
+from clsmon.workbooks.form.page import BANDEAU
 from clsmon.workbooks.layout import Colonne
 from clsmon.workbooks.meeting.layout import COLONNES
 from clsmon.workbooks.reader.grid import Cellule, Classeur, Feuille, Nature, address
@@ -107,7 +107,7 @@ def _headings(
 def _is_title(cellules: Mapping[str, Cellule], colonnes: Mapping[str, Colonne]) -> bool:
     """Vrai pour les titres français, une ligne de clés recopiée ou le bandeau fictif."""
     textes = {cle: cellule.texte.strip() for cle, cellule in cellules.items()}
-    if any(texte.startswith(FICTIF) for texte in textes.values()):
+    if BANDEAU in textes.values():
         return True
     return all(
         simplify(texte) in {simplify(colonnes[cle].titre), cle} for cle, texte in textes.items()

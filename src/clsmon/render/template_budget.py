@@ -1,0 +1,147 @@
+"""
+Ce qu'un gabarit peut dépenser : un nombre de tours de boucle, d'appels et de signes, pas de temps.
+
+Un compte est le même partout : un gabarit passe ou ne passe pas, quelle que soit la machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
+
+PAS_MAX, SIGNES_MAX = 1_000_000, 50_000_000
+"""Tours de boucle et appels ; signes et éléments produits. Le bilan en exemple en prend un 500e."""
+CHIFFRES_MAX, LOT_MAX = 4_096, 10_000
+"""Les bits d'un nombre calculé ; la taille d'un lot de `batch`."""
+SIGNES_PAR_PAS = 64
+"""Ce qu'un tour de boucle écrit lui-même, en signes, pour un pas de plus."""
+PAS = "_pas"
+"""Le filtre que la compilation glisse dans chaque boucle."""
+RESERVE = "clsmon-place"
+"""Le langage du bloc de code qui tient la place d'un objet posé."""
+_GABARIT_LARGE = re.compile(r"\*|\d{4}")
+_Rendu = TypeVar("_Rendu")
+
+
+class Budget:
+    """Ce qui reste à dépenser dans un rendu."""
+
+    def __init__(self) -> None:
+        self._pas, self._signes = PAS_MAX, SIGNES_MAX
+
+    def step(self, combien: int = 1) -> bool:
+        """Un tour de boucle ou un appel ; lève TemplateRuntimeError s'il y en a trop."""
+        self._pas -= combien
+        if self._pas < 0:
+            raise TemplateRuntimeError(
+                "le gabarit fait trop de tours de boucle ou d’appels, plus d’un million"
+            )
+        return True
+
+    def spend(self, combien: int) -> None:
+        """Des signes ou des éléments qui vont être produits ; lève de même s'il y en a trop."""
+        self._signes -= combien
+        if self._signes < 0:
+            raise TemplateRuntimeError(
+                "le gabarit produit un texte ou une liste démesurés, plus de cinquante millions "
+                "de signes"
+            )
+
+    def kept(self, rendu: _Rendu) -> _Rendu:
+        """La même valeur, comptée si elle a une longueur."""
+        if isinstance(rendu, str | list | tuple | range):
+            self.spend(len(rendu))
+        return rendu
+
+    def operate(self, operateur: str, gauche: Any, droite: Any) -> None:
+        """Compte une opération avant de la faire."""
+        longueurs = [len(v) if isinstance(v, str | list | tuple) else 0 for v in (gauche, droite)]
+        if operateur == "+":
+            self.spend(sum(longueurs))
+        elif operateur == "*" and any(longueurs):
+            fois = next((v for v in (gauche, droite) if isinstance(v, int)), 0)
+            self.spend(sum(longueurs) * max(fois, 0))
+        elif operateur in {"*", "**"}:
+            self._count_bits(operateur, gauche, droite)
+        elif operateur == "%" and isinstance(gauche, str):
+            if _GABARIT_LARGE.search(gauche):
+                raise TemplateRuntimeError("une largeur de plus de trois chiffres après « % »")
+            self.spend(len(gauche))
+
+    def _count_bits(self, operateur: str, gauche: Any, droite: Any) -> None:
+        if not (isinstance(gauche, int) and isinstance(droite, int)):
+            return
+        bits = gauche.bit_length()
+        total = bits + droite.bit_length() if operateur == "*" else bits * max(droite, 0)
+        if total > CHIFFRES_MAX:
+            raise TemplateRuntimeError("un nombre de plus de mille chiffres")
+
+    def join(self, termes: Iterable[Any]) -> str:
+        """Les termes de « ~ », l'un après l'autre."""
+        textes = [str(terme) for terme in termes]
+        self.spend(sum(map(len, textes)))
+        return "".join(textes)
+
+    def filters(self, filtres: dict[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+        """Les filtres d'un gabarit, ceux qui multiplient étant comptés."""
+        comptes = dict(filtres)
+        for nom, compte in (("batch", self._batch), ("join", self._join)):
+            if nom in filtres:
+                comptes[nom] = compte(filtres[nom])
+        comptes["list"] = lambda valeurs: self.kept(list(valeurs))
+
+        # A filter that takes the context is never folded into a constant.
+        @pass_context
+        def count(_: Context, combien: int) -> bool:
+            return self.step(combien)
+
+        comptes[PAS] = count
+        return comptes
+
+    def _batch(self, filtre: Callable[..., Any]) -> Callable[..., Any]:
+        def batch(valeurs: Any, taille: int, *reste: Any) -> Any:
+            if taille > LOT_MAX:
+                raise TemplateRuntimeError("un lot de plus de dix mille éléments")
+            return filtre(valeurs, taille, *reste)
+
+        return batch
+
+    def _join(self, filtre: Callable[..., Any]) -> Callable[..., Any]:
+        def join(valeurs: Iterable[Any], separateur: Any = "", *reste: Any) -> Any:
+            toutes = list(valeurs)
+            self.spend(sum(len(v) for v in toutes if isinstance(v, str)))
+            self.spend(len(toutes) * (1 + len(str(separateur))))
+            return filtre(toutes, separateur, *reste)
+
+        return join
+
+
+def check_marks(gabarit: nodes.Template, nom: str, fichier: str) -> None:
+    """Refuse un gabarit qui écrit lui-même la marque d'un objet posé : rien n'y serait posé."""
+    textes = list(gabarit.find_all(nodes.TemplateData))
+    if RESERVE in "".join(texte.data for texte in textes):
+        ligne = next((texte.lineno for texte in textes if RESERVE in texte.data), 1)
+        raise TemplateSyntaxError(
+            f"« {RESERVE} » est réservé : un objet se pose par son filtre, {{{{ x|tableau }}}}",
+            ligne,
+            nom,
+            fichier,
+        )
+
+
+def count_loops(gabarit: nodes.Template) -> None:
+    """Glisse un pas dans chaque tour de chaque boucle, écartée ou non par sa condition."""
+    for boucle in gabarit.find_all(nodes.For):
+        signes = sum(len(texte.data) for texte in boucle.find_all(nodes.TemplateData))
+        cout = nodes.Const(1 + signes // SIGNES_PAR_PAS)
+        pas = nodes.Filter(cout, PAS, [], [], None, None, lineno=boucle.lineno)
+        if boucle.test is None:
+            boucle.body.insert(0, nodes.ExprStmt(pas, lineno=boucle.lineno))
+        else:
+            boucle.test = nodes.And(pas, boucle.test, lineno=boucle.lineno)
