@@ -10,7 +10,6 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
 from lxml import html
 from openpyxl import load_workbook
@@ -84,12 +83,8 @@ def _said(element: html.HtmlElement) -> str:
 
 def read_word(octets: bytes) -> list[Table]:
     """Les tableaux, les paragraphes dans l'ordre, puis le texte de toute partie."""
-    corps = docx.Document(BytesIO(octets)).element
-    tables = [
-        [[_words(case) for case in ligne.iter(qn("w:tc"))] for ligne in table.iter(qn("w:tr"))]
-        for table in corps.iter(qn("w:tbl"))
-    ]
-    paragraphes = [[[_words(paragraphe)]] for paragraphe in corps.iter(qn("w:p"))]
+    tables, textes = read_tables(octets)
+    paragraphes = [[[texte]] for texte in textes]
     with zipfile.ZipFile(BytesIO(octets)) as archive:
         parties = [
             [*_parts(archive, nom), *_attributes(archive, nom)] for nom in archive.namelist()

@@ -10,12 +10,11 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 
-import docx
-from docx.oxml.ns import qn
 from lxml import html
 from openpyxl import load_workbook
 
 from campagnes.compte import Compte
+from campagnes.docx_cells import read_tables
 from campagnes.pdf_cells import read_rows
 from campagnes.pen import Brut, Stylo, Tape
 from campagnes.terrain import EXERCICE, JOUR, Genres, write_contract
@@ -156,13 +155,9 @@ def _own_words(point: html.HtmlElement) -> str:
 
 def read_word(octets: bytes) -> Montrees:
     """Les mêmes, dans les tableaux et les paragraphes du document."""
-    corps = docx.Document(BytesIO(octets)).element
-    rangees = [
-        [_words(case.itertext(qn("w:t"))) for case in ligne.iter(qn("w:tc"))]
-        for ligne in corps.iter(qn("w:tr"))
-    ]
-    points = [_words(paragraphe.itertext(qn("w:t"))) for paragraphe in corps.iter(qn("w:p"))]
-    return _read_rows(rangees, points)
+    tables, paragraphes = read_tables(octets)
+    rangees = [[case.strip() for case in rangee] for table in tables for rangee in table]
+    return _read_rows(rangees, [paragraphe.strip() for paragraphe in paragraphes])
 
 
 def _words(textes: Iterable[str]) -> str:

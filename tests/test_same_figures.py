@@ -11,13 +11,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from docx.oxml.ns import qn
 from lxml import html
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from campagnes.docx_cells import read_tables
 from campagnes.extracts import read_markdown
 from campagnes.pdf_cells import read_rows
 from clsmon.demonstration.cycle import make_dossier, run_year
@@ -104,11 +103,8 @@ def rows_of_page(octets: bytes) -> Rangees:
 
 
 def rows_of_word(octets: bytes) -> Rangees:
-    corps = docx.Document(BytesIO(octets)).element
-    return [
-        [bare("".join(case.itertext(qn("w:t")))) for case in ligne.iter(qn("w:tc"))]
-        for ligne in corps.iter(qn("w:tr"))
-    ]
+    tables, _ = read_tables(octets)
+    return [[bare(case) for case in rangee] for table in tables for rangee in table]
 
 
 def rows_of_pdf(octets: bytes) -> Rangees:
