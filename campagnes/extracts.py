@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
+from campagnes.docx_cells import read_tables
+
 Table = list[list[str]]
 """Des lignes de cases ; un paragraphe est une ligne d'une case."""
 
