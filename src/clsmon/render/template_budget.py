@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
 PAS_MAX, SIGNES_MAX = 1_000_000, 50_000_000
-"""Tours de boucle et appels ; signes et éléments produits. Le bilan en exemple en prend un 500e."""
+"""Tours et appels ; signes et éléments produits. Le bilan en exemple en prend 925 et 200 000."""
 CHIFFRES_MAX, LOT_MAX = 4_096, 10_000
 """Les bits d'un nombre calculé ; la taille d'un lot de `batch`."""
 SIGNES_PAR_PAS = 64
