@@ -18,7 +18,8 @@ from clsmon.render.document import (
     split_parts,
 )
 from clsmon.render.escape import escape_block, escape_inline
-from clsmon.render.inlays import MARQUE, Places, Texte
+from clsmon.render.inlays import Places, Texte, write_markdown
+from clsmon.render.template_budget import MARQUE
 
 from .hostile import HOSTILES
 
@@ -101,6 +102,7 @@ def test_a_partner_s_text_takes_no_place_and_comes_back_whole(texte: str) -> Non
     blocs = compose(rempli)
     assert not [b for b in blocs if isinstance(b, Table)]
     assert {type(b) for b in blocs} <= {Paragraphe, Citation}
+    assert "| x | 1 |" not in write_markdown(rempli)
 
 
 def test_a_document_is_cut_at_its_sections() -> None:

@@ -15,7 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 from clsmon.render.cells import Colonne, Tableau
 from clsmon.render.document import Bloc, Citation, Liste, Morceau, Paragraphe, Repere, Table, Titre
 from clsmon.render.escape import anchor_of
-from clsmon.render.inlays import MARQUE, Texte
+from clsmon.render.inlays import Texte
+from clsmon.render.template_budget import MARQUE
 
 GLUON = "@\u2060"
 """L'arobase d'un texte échappé en Markdown, que rien ne rend actif ailleurs."""

@@ -21,10 +21,8 @@ from clsmon.render.charts import Graphique
 from clsmon.render.document import Avis, Bloc, Illustration, Logos, Repere, Sommaire, Table
 from clsmon.render.escape import anchor_of, escape_inline, file_link
 from clsmon.render.plain import FICTIF
+from clsmon.render.template_budget import MARQUE
 from clsmon.render.templates import tidy
-
-MARQUE = "clsmon-place"
-"""Le langage du bloc de code qui tient une place ; un texte de partenaire n'en ouvre aucun."""
 
 _PLACE = re.compile(rf"^[ \t]*```{MARQUE}\n[ \t]*(\d+)\n[ \t]*```$", re.MULTILINE)
 _SECTION = re.compile(r"^## .+$", re.MULTILINE)

@@ -23,8 +23,8 @@ SIGNES_PAR_PAS = 64
 """Ce qu'un tour de boucle écrit lui-même, en signes, pour un pas de plus."""
 PAS = "_pas"
 """Le filtre que la compilation glisse dans chaque boucle."""
-RESERVE = "clsmon-place"
-"""Le langage du bloc de code qui tient la place d'un objet posé."""
+MARQUE = "clsmon-place"
+"""Le langage du bloc de code qui tient la place d'un objet posé : aucun gabarit n'en écrit."""
 _GABARIT_LARGE = re.compile(r"\*|\d{4}")
 _Rendu = TypeVar("_Rendu")
 
@@ -125,10 +125,10 @@ class Budget:
 def check_marks(gabarit: nodes.Template, nom: str, fichier: str) -> None:
     """Refuse un gabarit qui écrit lui-même la marque d'un objet posé : rien n'y serait posé."""
     textes = list(gabarit.find_all(nodes.TemplateData))
-    if RESERVE in "".join(texte.data for texte in textes):
-        ligne = next((texte.lineno for texte in textes if RESERVE in texte.data), 1)
+    if MARQUE in "".join(texte.data for texte in textes):
+        ligne = next((texte.lineno for texte in textes if MARQUE in texte.data), 1)
         raise TemplateSyntaxError(
-            f"« {RESERVE} » est réservé : un objet se pose par son filtre, {{{{ x|tableau }}}}",
+            f"« {MARQUE} » est réservé : un objet se pose par son filtre, {{{{ x|tableau }}}}",
             ligne,
             nom,
             fichier,
