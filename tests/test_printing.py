@@ -11,7 +11,7 @@ from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
 from clsmon.model.bilan import Bilan
 from clsmon.opening import packaged
 from clsmon.printing import FORMATS, Fichiers, Redaction, formats_of, print_text
-from clsmon.render.document import Citation, Document, Illustration, Liste, Partie
+from clsmon.render.document import Document
 from clsmon.render.markdown import document_of, text_of
 from tests.render.bilan_samples import build_bilan
 
@@ -77,14 +77,6 @@ def test_a_faulty_template_stops_all_formats(
     redaction = write(build_bilan(), [tmp_path, *GABARITS])
     with pytest.raises(ClsmonError, match=r"GAB001 .*titre"):
         print_text(redaction, formats)
-
-
-def test_a_drawing_is_painted_wherever_it_is_put(redaction: Redaction) -> None:
-    dessin = next(redaction.document.dessins)
-    image = Illustration(dessin)
-    for bloc in (image, Liste(((image,),)), Citation((image,)), Liste(((Citation((image,)),),))):
-        document = Document("n", "t", "s", "", fictif=False, parties=(Partie(None, (bloc,)),))
-        assert list(document.dessins) == [dessin]
 
 
 def test_formats_are_named_once_and_known() -> None:

@@ -48,11 +48,17 @@ class Redaction:
 
 def _start_word(redaction: Redaction, moteur: Executor) -> Fin:
     from clsmon.render.charts.png import render_png  # noqa: PLC0415
-    from clsmon.render.word import render_word  # noqa: PLC0415
 
-    document, polices = redaction.document, packaged("polices")
-    peints = {dessin: moteur.submit(render_png, dessin, polices) for dessin in document.dessins}
-    return lambda: render_word(document, redaction.gabarits, lambda dessin: peints[dessin].result())
+    polices = packaged("polices")
+    peints = {d: moteur.submit(render_png, d, polices) for d in redaction.texte.dessins}
+
+    def finish() -> bytes:
+        from clsmon.render.word import render_word  # noqa: PLC0415
+
+        document, gabarits = redaction.document, redaction.gabarits
+        return render_word(document, gabarits, lambda dessin: peints[dessin].result())
+
+    return finish
 
 
 def _start_pdf(redaction: Redaction, moteur: Executor) -> Fin:
@@ -74,12 +80,12 @@ def _start_markdown(redaction: Redaction, _moteur: Executor) -> Fin:
 
 
 FORMATS: Mapping[str, Callable[[Redaction, Executor], Fin]] = {
+    "md": _start_markdown,
+    "html": _start_html,
     "docx": _start_word,
     "pdf": _start_pdf,
-    "html": _start_html,
-    "md": _start_markdown,
 }
-"""Les formats d'un texte, dans l'ordre où les commencer : d'abord ceux du moteur."""
+"""Les formats d'un texte, dans l'ordre où les commencer, puis les finir : ceux du moteur en dernier."""
 
 
 def formats_of(demandes: str, connus: Collection[str]) -> tuple[str, ...]:
@@ -102,14 +108,13 @@ def print_text(
     `entretemps` : les formats qui n'ont pas besoin du texte, rédigés pendant que le moteur
     travaille. Lève ClsmonError (GAB001) si un gabarit est fautif.
     """
-    # One engine at work fills both cores of a small machine.
+    # A second engine thread gains nothing: one composition fills both cores of a small machine.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst") as moteur:
         fins = {
             nom: commence(redaction, moteur) for nom, commence in FORMATS.items() if nom in formats
         }
         faits = {nom: redige() for nom, redige in (entretemps or {}).items()}
-        # What the engine prepares comes last.
-        faits |= {nom: {f"{redaction.nom}.{nom}": fins[nom]()} for nom in reversed(fins)}
+        faits |= {nom: {f"{redaction.nom}.{nom}": fin()} for nom, fin in fins.items()}
     if "md" in faits:
         faits["md"] = {**faits["md"], **redaction.texte.images}
     return faits

@@ -7,9 +7,8 @@ ne recopie un texte ni ne recalcule un chiffre.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import ClassVar
 
 from clsmon.model.couleur import BLEU
@@ -168,22 +167,6 @@ class Document:
             if partie.titre is not None:
                 yield partie.titre
             yield from partie.blocs
-
-    @property
-    def dessins(self) -> Iterator[Graphique]:
-        """Tous les graphiques, où qu'ils soient posés, dans l'ordre."""
-        yield from _drawings(self.blocs)
-
-
-def _drawings(blocs: Iterable[Bloc]) -> Iterator[Graphique]:
-    for bloc in blocs:
-        match bloc:
-            case Illustration(graphique):
-                yield graphique
-            case Liste(points):
-                yield from _drawings(chain.from_iterable(points))
-            case Citation(dits):
-                yield from _drawings(dits)
 
 
 def split_parts(blocs: tuple[Bloc, ...]) -> tuple[Partie, ...]:

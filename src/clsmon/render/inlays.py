@@ -9,7 +9,7 @@ reprennent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -45,13 +45,14 @@ class Texte:
     blocs: tuple[Bloc, ...]
 
     @property
+    def dessins(self) -> Iterator[Graphique]:
+        """Les graphiques posés, dans l'ordre."""
+        return (bloc.graphique for bloc in self.blocs if isinstance(bloc, Illustration))
+
+    @property
     def images(self) -> Mapping[str, bytes]:
         """Les fichiers des dessins et des logos posés, par leur nom."""
-        dessins = {
-            bloc.graphique.fichier: bloc.graphique.svg.encode("utf-8")
-            for bloc in self.blocs
-            if isinstance(bloc, Illustration)
-        }
+        dessins = {dessin.fichier: dessin.svg.encode("utf-8") for dessin in self.dessins}
         poses = (logo for bloc in self.blocs if isinstance(bloc, Logos) for _, logo in bloc.logos)
         return dessins | {logo.fichier: logo.octets for logo in poses}
 

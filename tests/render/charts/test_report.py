@@ -12,7 +12,8 @@ from clsmon.model.bilan import Bilan
 from clsmon.model.texte import clean_text
 from clsmon.render.charts import Graphique
 from clsmon.render.charts.palette import BLANC, FILET, TEXTES, TRACES
-from tests.render.bilan_samples import GABARITS, build_bilan, compose_bilan
+from clsmon.render.markdown import text_of
+from tests.render.bilan_samples import GABARITS, build_bilan
 from tests.render.hostile import HOSTILES
 
 from .samples import SVG, texts_of
@@ -22,7 +23,7 @@ NOMBRE = re.compile(r"\d[\d\u00a0]*(?:,\d+)?")
 
 
 def draw_charts(bilan: Bilan) -> tuple[Graphique, ...]:
-    return tuple(compose_bilan(bilan, [GABARITS]).dessins)
+    return tuple(text_of(bilan, [GABARITS]).dessins)
 
 
 IMAGES = {image.fichier: image for image in draw_charts(build_bilan())}
