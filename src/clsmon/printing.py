@@ -85,7 +85,7 @@ FORMATS: Mapping[str, Callable[[Redaction, Executor], Fin]] = {
     "docx": _start_word,
     "pdf": _start_pdf,
 }
-"""Les formats d'un texte, dans l'ordre où les commencer, puis les finir : ceux du moteur en dernier."""
+"""Les formats d'un texte, dans l'ordre où les commencer, puis les finir : le moteur en dernier."""
 
 
 def formats_of(demandes: str, connus: Collection[str]) -> tuple[str, ...]:
