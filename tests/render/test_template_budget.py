@@ -9,8 +9,9 @@ import pytest
 
 from clsmon.model.anomalie import ClsmonError
 from clsmon.render import template_budget
+from clsmon.render.composing import compose
 from clsmon.render.escape import finalize
-from clsmon.render.inlays import Places
+from clsmon.render.inlays import Places, write_markdown
 from clsmon.render.markdown import filters_of
 from clsmon.render.templates import render_template
 from tests.render.bilan_samples import build_bilan
@@ -29,6 +30,7 @@ def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def write(tmp_path: Path, texte: str, **vues: Any) -> str:
     (tmp_path / "essai.md.j2").write_text(texte, encoding="utf-8")
+    (tmp_path / "long.md.j2").write_text("mot " * 1_000, encoding="utf-8")
     filtres = filters_of(build_bilan().contrat, Places())
     return render_template("essai.md.j2", [tmp_path], vues, filtres, finalize)
 
@@ -82,6 +84,24 @@ def write(tmp_path: Path, texte: str, **vues: Any) -> str:
         pytest.param("{{ '%*d' % (1000000000, 1) }}", "largeur", id="a width given apart"),
         pytest.param("{{ '{:>1000000000}'.format(1) }}", "unsafe", id="format"),
         pytest.param("{{ [1]|batch(10**9, 1)|list|length }}", "un lot", id="a batch"),
+        pytest.param("{% set a = 'a' * 9000 %}{{ '%s' * 800 % ((a,) * 800) }}", SIGNES, id="%"),
+        pytest.param("{{ '%(a)s' * 800 % {'a': 'a' * 9000} }}", "« % »", id="% of a mapping"),
+        pytest.param("{{ [[1] * 9000] * 9 ~ '' }}", "« ~ »", id="~ of a list"),
+        pytest.param("{{ [[1] * 9000] * 9 }}", "telle quelle", id="a list shown"),
+        pytest.param(
+            "{% for i in range(900) %}{{ range(900)|select('gt', 999)|list|length }}{% endfor %}",
+            PAS,
+            id="a filter on each element",
+        ),
+        pytest.param(
+            "{% for i in range(900) %}{{ range(900)|batch(2)|list|length }}{% endfor %}",
+            PAS,
+            id="batches",
+        ),
+        pytest.param(
+            "{% for i in range(900) %}{% include 'long.md.j2' %}{% endfor %}", PAS, id="included"
+        ),
+        pytest.param("{{ (0 - 9999)|un_pas }}", "un_pas", id="no name for the count"),
     ],
 )
 def test_what_lasts_or_swells_stops_with_a_sentence(tmp_path: Path, texte: str, dit: str) -> None:
@@ -89,7 +109,7 @@ def test_what_lasts_or_swells_stops_with_a_sentence(tmp_path: Path, texte: str, 
         write(tmp_path, texte)
     assert dit in faute.value.message
     assert faute.value.lieu is not None
-    assert faute.value.lieu.fichier.endswith("essai.md.j2")
+    assert faute.value.lieu.fichier.endswith(".md.j2")
 
 
 @pytest.mark.parametrize(
@@ -102,11 +122,23 @@ def test_what_lasts_or_swells_stops_with_a_sentence(tmp_path: Path, texte: str, 
             "12\n",
         ),
         ("{{ [1, 2, 3]|batch(2)|list|length }}", "2\n"),
+        ("{{ ([1, 2, 3]|batch(2, fill_with=0)|list)[1][1] }}", "0\n"),
+        ("{{ 'En 2025, %d fiches' % 3 }}", "En 2025, 3 fiches\n"),
         ("{{ ['a', 'b']|join(', ') }}", "a, b\n"),
         ("{{ 2 ** 10 }} {{ 'ab' * 2 }} {{ '%03d' % 7 }}", "1024 abab 007\n"),
         ("{{ (1, 2)|map('lower')|list|length }}", "2\n"),
     ],
-    ids=["condition", "else", "named arguments", "batch", "join", "operations", "map"],
+    ids=[
+        "condition",
+        "else",
+        "named arguments",
+        "batch",
+        "filled batch",
+        "a year in a format",
+        "join",
+        "operations",
+        "map",
+    ],
 )
 def test_an_ordinary_template_is_written_as_before(
     tmp_path: Path, texte: str, ecrit: str | None
@@ -120,3 +152,32 @@ def test_a_template_does_not_write_the_mark_of_what_is_put(tmp_path: Path, marqu
         write(tmp_path, f"Titre\n\n```{marque}\n99\n```\n")
     assert "« clsmon-place » est réservé" in faute.value.message
     assert faute.value.lieu is not None
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "{% filter lower %}\n```CLSMON-PLACE\n7\n```\n{% endfilter %}",
+        "{% set b %}place\n7\n```\n{% endset %}{% set a %}\n```clsmon-{% endset %}{{ a }}{{ b }}",
+    ],
+    ids=["filter", "in two parts"],
+)
+def test_a_mark_made_otherwise_puts_nothing(tmp_path: Path, texte: str) -> None:
+    rempli = Places().fill(write(tmp_path, texte))
+    assert "clsmon-place" in rempli.source
+    assert "clsmon-place" in write_markdown(rempli)
+    assert compose(rempli) == ()
+
+
+@pytest.mark.parametrize("filtre", ["tableau", "illustration"])
+@pytest.mark.parametrize(
+    ("valeur", "dit"), [("absent", "« absent » n’existe pas"), ("'texte'", "attend un")]
+)
+def test_a_value_that_cannot_be_put_is_told_where_it_is_written(
+    tmp_path: Path, filtre: str, valeur: str, dit: str
+) -> None:
+    with pytest.raises(ClsmonError, match="GAB001") as faute:
+        write(tmp_path, f"Titre\n\n{{{{ {valeur}|{filtre} }}}}")
+    assert dit in faute.value.message
+    assert faute.value.lieu is not None
+    assert faute.value.lieu.ligne == 3

@@ -26,14 +26,14 @@ def compose(texte: Texte) -> tuple[Bloc, ...]:
     """Les blocs d'un texte Markdown, les objets posés à leur place."""
     lecteur = MarkdownIt("commonmark", {"html": False}).enable("table")
     racine = SyntaxTreeNode(lecteur.parse(texte.source))
-    return tuple(_name_once(tuple(_Lecture(texte.blocs).blocks(racine.children))))
+    return tuple(_name_once(tuple(_Lecture(texte).blocks(racine.children))))
 
 
 class _Lecture:
     """Une lecture : les objets posés y reprennent leur place."""
 
-    def __init__(self, poses: Sequence[Bloc]) -> None:
-        self.poses = poses
+    def __init__(self, texte: Texte) -> None:
+        self.texte = texte
 
     def blocks(self, noeuds: Iterable[SyntaxTreeNode]) -> Iterator[Bloc]:
         for noeud in noeuds:
@@ -59,7 +59,7 @@ class _Lecture:
             case "table":
                 return _plain_table(noeud)
             case "fence" if noeud.info == MARQUE:
-                return self.poses[int(noeud.content)]
+                return self.texte.put_at(noeud.content.strip())
             case "fence" | "code_block":
                 return Paragraphe((Morceau(noeud.content.rstrip("\n")),))
             case _:

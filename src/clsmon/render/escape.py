@@ -89,6 +89,8 @@ def spell_any(valeur: Any) -> str:
         return spell_number(valeur)
     if valeur is None:
         raise ClsmonError("une valeur absente (None) est montrée telle quelle")
+    if isinstance(valeur, list | tuple | dict | set | frozenset):
+        raise ClsmonError("une liste est montrée telle quelle : elle se parcourt par une boucle")
     return str(valeur)
 
 

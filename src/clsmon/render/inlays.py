@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
+from jinja2 import Undefined
 from markupsafe import Markup
 
 from clsmon.model.contrat import Organisme
@@ -25,6 +27,7 @@ from clsmon.render.template_budget import MARQUE
 from clsmon.render.templates import tidy
 
 _PLACE = re.compile(rf"^[ \t]*```{MARQUE}\n[ \t]*(\d+)\n[ \t]*```$", re.MULTILINE)
+_Objet = TypeVar("_Objet")
 _SECTION = re.compile(r"^## .+$", re.MULTILINE)
 
 A_GAUCHE, A_DROITE = Markup("---"), Markup("---:")
@@ -43,6 +46,10 @@ class Texte:
 
     source: str
     blocs: tuple[Bloc, ...]
+
+    def put_at(self, rang: str) -> Bloc | None:
+        """L'objet posé à ce rang ; None si un gabarit a écrit lui-même une place sans objet."""
+        return self.blocs[int(rang)] if rang.isdecimal() and int(rang) < len(self.blocs) else None
 
     @property
     def dessins(self) -> Iterator[Graphique]:
@@ -77,14 +84,27 @@ class Places:
         """Les filtres d'un gabarit qui posent un objet, par leur nom."""
         return {
             "avis": lambda texte: self.put(Avis(str(texte))),
-            "illustration": lambda graphique: self.put(Illustration(graphique)),
+            "illustration": lambda graphique: self.put(
+                Illustration(_require(graphique, Graphique, "illustration", "un graphique"))
+            ),
             "logos": lambda logos: self.put(Logos(named_logos(logos, self.organismes))),
             "repere": lambda nom: self.put(Repere(str(nom))),
             "sommaire": lambda sections: self.put(
                 Sommaire(tuple((section.numero, section.titre) for section in sections))
             ),
-            "tableau": lambda tableau, legende="": self.put(Table(tableau, str(legende))),
+            "tableau": lambda tableau, legende="": self.put(
+                Table(_require(tableau, Tableau, "tableau", "un tableau"), str(legende))
+            ),
         }
+
+
+def _require(valeur: Any, genre: type[_Objet], filtre: str, quoi: str) -> _Objet:
+    """La valeur, si c'est bien ce que ce filtre pose ; la faute se dit là où le gabarit l'écrit."""
+    if isinstance(valeur, Undefined):
+        str(valeur)
+    if not isinstance(valeur, genre):
+        raise TypeError(f"le filtre « {filtre} » attend {quoi}")
+    return valeur
 
 
 def write_markdown(texte: Texte, *, fictif: bool = False) -> str:
@@ -95,7 +115,12 @@ def write_markdown(texte: Texte, *, fictif: bool = False) -> str:
     """
     avis = f" ({FICTIF})" if fictif else ""
     source = _SECTION.sub(rf"\g<0>{avis}", texte.source)
-    return tidy(_PLACE.sub(lambda place: _write(texte.blocs[int(place[1])], avis), source))
+
+    def put(place: re.Match[str]) -> str:
+        bloc = texte.put_at(place[1])
+        return place[0] if bloc is None else _write(bloc, avis)
+
+    return tidy(_PLACE.sub(put, source))
 
 
 def _write(bloc: Bloc, avis: str) -> Markup:

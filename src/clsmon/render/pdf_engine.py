@@ -9,6 +9,7 @@ comptés. `python -m clsmon.render.pdf_engine` est ce processus.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,8 +23,10 @@ from clsmon.render.charts.font import load_fonts
 NORME: Literal["ua-1"] = "ua-1"
 SECONDES, MEMOIRE = 60, 2 * 1024**3
 """Ce qu'un gabarit de dossier a pour se composer ; le bilan en exemple en prend 2 s et 0,75 Go."""
-PANNE_PYTHON = 1
-"""Le code d'un processus Python qui finit par une exception ; le moteur, lui, tue le sien."""
+MEMOIRE_EPUISEE = frozenset({-6, 0xC0000409})
+"""Les codes d'un processus que le moteur tue faute de mémoire : SIGABRT, puis celui de Windows."""
+_DEUX_FILS = {"RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+"""Chaque fil réserve des adresses, que la limite compte : un poste de 32 cœurs n'en a pas plus."""
 _RENDU, _FAUTE = "rendu.pdf", "faute.json"
 
 
@@ -60,18 +63,29 @@ def compose_apart(
     ordre = [sys.executable, "-P", "-m", __name__, str(principal), str(racine), str(polices)]
     try:
         fini = subprocess.run(  # noqa: S603  our own interpreter, our own module, three paths
-            ordre, capture_output=True, timeout=secondes, check=False, stdin=subprocess.DEVNULL
+            ordre,
+            capture_output=True,
+            timeout=secondes,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=os.environ | _DEUX_FILS,
         )
     except subprocess.TimeoutExpired:
         return FauteMoteur(f"out of time: {secondes:.0f}", "")
+    except OSError as erreur:
+        raise _broken(str(erreur.strerror)) from erreur
     if (racine / _FAUTE).is_file():
         return FauteMoteur(*json.loads((racine / _FAUTE).read_text(encoding="utf-8")))
     if fini.returncode == 0:
         return (racine / _RENDU).read_bytes()
-    if fini.returncode != PANNE_PYTHON:
+    if fini.returncode in MEMOIRE_EPUISEE:
         return FauteMoteur("out of memory", "")
     dit = fini.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-    raise ClsmonError(
+    raise _broken(dit or f"code {fini.returncode}")
+
+
+def _broken(dit: str) -> ClsmonError:
+    return ClsmonError(
         f"le PDF n’a pas pu être composé à part : « {dit} »",
         None,
         "Demandez ce document en html ou en docx (--format), et signalez cette phrase.",
@@ -89,11 +103,11 @@ def main(principal: Path, racine: Path, polices: Path) -> None:
 
 
 def _bound_memory() -> None:
-    """Une limite là où le système en a une : Windows n'en a pas, seul le temps y est compté."""
-    try:
-        import resource  # noqa: PLC0415  there is none on Windows
-    except ImportError:
+    """Une limite sous Linux ; Windows n'en a pas, macOS la refuse : seul le temps y est compté."""
+    if sys.platform != "linux":
         return
+    import resource  # noqa: PLC0415  there is none on Windows
+
     dure = resource.getrlimit(resource.RLIMIT_AS)[1]
     limite = MEMOIRE if dure == resource.RLIM_INFINITY else min(MEMOIRE, dure)
     resource.setrlimit(resource.RLIMIT_AS, (limite, dure))

@@ -7,12 +7,16 @@ Un compte est le même partout : un gabarit passe ou ne passe pas, quelle que so
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import NoneType
 from typing import Any, TypeVar
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
 from jinja2.utils import pass_context
 
 PAS_MAX, SIGNES_MAX = 1_000_000, 50_000_000
@@ -21,11 +25,16 @@ CHIFFRES_MAX, LOT_MAX = 4_096, 10_000
 """Les bits d'un nombre calculé ; la taille d'un lot de `batch`."""
 SIGNES_PAR_PAS = 64
 """Ce qu'un tour de boucle écrit lui-même, en signes, pour un pas de plus."""
-PAS = "_pas"
-"""Le filtre que la compilation glisse dans chaque boucle."""
+PAS = "un pas"
+"""Le filtre que la compilation glisse dans chaque boucle ; aucun gabarit ne sait écrire ce nom."""
 MARQUE = "clsmon-place"
 """Le langage du bloc de code qui tient la place d'un objet posé : aucun gabarit n'en écrit."""
-_GABARIT_LARGE = re.compile(r"\*|\d{4}")
+_GABARIT_LARGE = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(?:\*|\d{4}|\d*\.(?:\*|\d{4}))")
+_LARGEUR_MAX = 1_000
+_SIMPLES = (str, int, float, Decimal, date, Enum, NoneType, Undefined)
+"""Ce qu'un gabarit joint ou met en forme ; une liste y ferait un texte sans mesure."""
+_AU_FIL = ("map", "reject", "rejectattr", "select", "selectattr")
+"""Les filtres qui passent sur chaque élément, l'un après l'autre."""
 _Rendu = TypeVar("_Rendu")
 
 
@@ -72,7 +81,9 @@ class Budget:
         elif operateur == "%" and isinstance(gauche, str):
             if _GABARIT_LARGE.search(gauche):
                 raise TemplateRuntimeError("une largeur de plus de trois chiffres après « % »")
-            self.spend(len(gauche))
+            termes = droite if isinstance(droite, tuple) else (droite,)
+            large = max((len(_plain(terme)) for terme in termes), default=0)
+            self.spend(len(gauche) + gauche.count("%") * (_LARGEUR_MAX + large))
 
     def _count_bits(self, operateur: str, gauche: Any, droite: Any) -> None:
         if not (isinstance(gauche, int) and isinstance(droite, int)):
@@ -84,7 +95,7 @@ class Budget:
 
     def join(self, termes: Iterable[Any]) -> str:
         """Les termes de « ~ », l'un après l'autre."""
-        textes = [str(terme) for terme in termes]
+        textes = [_plain(terme) for terme in termes]
         self.spend(sum(map(len, textes)))
         return "".join(textes)
 
@@ -94,6 +105,7 @@ class Budget:
         for nom, compte in (("batch", self._batch), ("join", self._join)):
             if nom in filtres:
                 comptes[nom] = compte(filtres[nom])
+        comptes |= {nom: self._along(filtres[nom]) for nom in _AU_FIL if nom in filtres}
         comptes["list"] = lambda valeurs: self.kept(list(valeurs))
 
         # A filter that takes the context is never folded into a constant.
@@ -105,12 +117,24 @@ class Budget:
         return comptes
 
     def _batch(self, filtre: Callable[..., Any]) -> Callable[..., Any]:
-        def batch(valeurs: Any, taille: int, *reste: Any) -> Any:
-            if taille > LOT_MAX:
+        def batch(valeurs: Iterable[Any], linecount: int, fill_with: Any = None) -> Any:
+            if linecount > LOT_MAX:
                 raise TemplateRuntimeError("un lot de plus de dix mille éléments")
-            return filtre(valeurs, taille, *reste)
+            return filtre(self._counted(valeurs), linecount, fill_with)
 
         return batch
+
+    def _along(self, filtre: Callable[..., Any]) -> Callable[..., Any]:
+        @pass_context
+        def along(contexte: Context, valeurs: Iterable[Any], *reste: Any, **options: Any) -> Any:
+            return filtre(contexte, self._counted(valeurs), *reste, **options)
+
+        return along
+
+    def _counted(self, valeurs: Iterable[Any]) -> Iterator[Any]:
+        for valeur in valeurs:
+            self.step()
+            yield valeur
 
     def _join(self, filtre: Callable[..., Any]) -> Callable[..., Any]:
         def join(valeurs: Iterable[Any], separateur: Any = "", *reste: Any) -> Any:
@@ -120,6 +144,13 @@ class Budget:
             return filtre(toutes, separateur, *reste)
 
         return join
+
+
+def _plain(valeur: Any) -> str:
+    """Un texte ou un nombre tel qu'il s'écrit."""
+    if not isinstance(valeur, _SIMPLES):
+        raise TemplateRuntimeError("« ~ » et « % » ne prennent que des textes et des nombres")
+    return str(valeur)
 
 
 def check_marks(gabarit: nodes.Template, nom: str, fichier: str) -> None:
@@ -136,12 +167,24 @@ def check_marks(gabarit: nodes.Template, nom: str, fichier: str) -> None:
 
 
 def count_loops(gabarit: nodes.Template) -> None:
-    """Glisse un pas dans chaque tour de chaque boucle, écartée ou non par sa condition."""
+    """
+    Glisse un pas dans chaque tour de chaque boucle, écartée ou non par sa condition.
+
+    Un gabarit inclus et un bloc en prennent un chaque fois qu'ils s'écrivent.
+    """
     for boucle in gabarit.find_all(nodes.For):
-        signes = sum(len(texte.data) for texte in boucle.find_all(nodes.TemplateData))
-        cout = nodes.Const(1 + signes // SIGNES_PAR_PAS)
-        pas = nodes.Filter(cout, PAS, [], [], None, None, lineno=boucle.lineno)
+        pas = _step(boucle)
         if boucle.test is None:
             boucle.body.insert(0, nodes.ExprStmt(pas, lineno=boucle.lineno))
         else:
             boucle.test = nodes.And(pas, boucle.test, lineno=boucle.lineno)
+    corps: list[nodes.Template | nodes.Block] = [gabarit, *gabarit.find_all(nodes.Block)]
+    for noeud in corps:
+        noeud.body.insert(0, nodes.ExprStmt(_step(noeud), lineno=noeud.lineno))
+
+
+def _step(noeud: nodes.For | nodes.Block | nodes.Template) -> nodes.Filter:
+    """Un pas, et de quoi payer ce que ce corps écrit lui-même."""
+    signes = sum(len(texte.data) for texte in noeud.find_all(nodes.TemplateData))
+    cout = nodes.Const(1 + signes // SIGNES_PAR_PAS)
+    return nodes.Filter(cout, PAS, [], [], None, None, lineno=noeud.lineno)

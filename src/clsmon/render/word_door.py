@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from docx import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -28,7 +28,17 @@ XML_MAX, TOUT_MAX, PARTIES_MAX = 10 * 1024 * 1024, 50 * 1024 * 1024, 1_000
 """Décompressés : ses parties XML, toutes ses parties, et leur nombre."""
 PAGE_MAX = Inches(22)
 """La plus grande page de Word."""
-_XML = (".xml", ".rels")
+_IMAGES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"\1\0\0\0",
+    b"\xd7\xcd",
+)
+"""PNG, JPEG, GIF, BMP, TIFF, EMF et WMF : rien de tout cela n'est du XML."""
 _DOCTYPES = tuple("<!DOCTYPE".encode(codage) for codage in ("ascii", "utf-16-le", "utf-16-be"))
 _RACINES = {RT.STYLES: "w:styles", RT.SETTINGS: "w:settings", RT.NUMBERING: "w:numbering"}
 _NON_WORD = (
@@ -48,10 +58,9 @@ _NON_WORD = (
 _LANCES = ("oleObject", "control", "package", "aFChunk", "vbaProject")
 """La fin des relations d'une partie vers un objet que Word ouvrirait ou lancerait."""
 _CHAMPS = re.compile(
-    r"\b(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|RD)\b",
+    r"\s*(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|RD)\b",
     re.IGNORECASE,
 )
-_CITE = re.compile(r'"[^"]*"?')
 
 
 def open_word(chemin: Path) -> Any:
@@ -77,18 +86,26 @@ def _weigh(chemin: Path) -> None:
         raise ValueError("trop lourd")
     with ZipFile(chemin) as archive:
         parties = archive.infolist()
-        xml = [partie for partie in parties if partie.filename.endswith(_XML)]
         if (
             len(parties) > PARTIES_MAX
-            or len({partie.filename for partie in parties}) < len(parties)
+            or len({partie.filename.lower() for partie in parties}) < len(parties)
             or sum(partie.file_size for partie in parties) > TOUT_MAX
-            or sum(partie.file_size for partie in xml) > XML_MAX
         ):
             raise ValueError("démesuré, ou une partie en double")
+        # A part is what its content type says, whatever its name: only a picture is told by itself.
+        xml = [partie for partie in parties if not _is_image(archive, partie)]
+        if sum(partie.file_size for partie in xml) > XML_MAX:
+            raise ValueError("démesuré")
         for partie in xml:
             octets = archive.read(partie)
             if any(doctype in octets for doctype in _DOCTYPES):
                 raise ValueError("un DOCTYPE")
+
+
+def _is_image(archive: ZipFile, partie: ZipInfo) -> bool:
+    """Vrai si les premiers octets d'une partie sont ceux d'une image que Word montre."""
+    with archive.open(partie) as debut:
+        return debut.read(8).startswith(_IMAGES)
 
 
 def _check_parts(word: Any) -> None:
@@ -155,12 +172,24 @@ def _calls(partie: Any) -> Iterator[str]:
 
 def _commands(partie: Any) -> Iterator[str]:
     """Les champs d'une partie qui iraient chercher ou lancer quelque chose."""
-    if not partie.partname.endswith(".xml"):
+    if partie.blob.startswith(_IMAGES):
         return
     racine = parse_xml(partie.blob)
-    morceaux = [texte.text or "" for texte in racine.iter(qn("w:instrText"))]
-    simples = [str(champ.get(qn("w:instr"))) for champ in racine.iter(qn("w:fldSimple"))]
-    for instruction in ("".join(morceaux), " ".join(morceaux), *simples):
-        trouve = _CHAMPS.search(_CITE.sub("", instruction))
+    simples = (str(champ.get(qn("w:instr"))) for champ in racine.iter(qn("w:fldSimple")))
+    for instruction in (*_fields(racine), *simples):
+        trouve = _CHAMPS.match(instruction)
         if trouve:
-            yield trouve[0]
+            yield trouve[1]
+
+
+def _fields(racine: Any) -> Iterator[str]:
+    """L'instruction de chaque champ, de son début à sa fin ; un champ dans un champ a la sienne."""
+    ouverts = [""]
+    for element in racine.iter(qn("w:instrText"), qn("w:fldChar")):
+        if element.tag == qn("w:instrText"):
+            ouverts[-1] += element.text or ""
+        elif element.get(qn("w:fldCharType")) == "begin":
+            ouverts.append("")
+        elif element.get(qn("w:fldCharType")) == "end" and len(ouverts) > 1:
+            yield ouverts.pop()
+    yield from ouverts
