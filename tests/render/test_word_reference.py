@@ -436,18 +436,18 @@ def test_a_trap_is_refused_like_any_other_file(dossier: Path, faire: Callable[[]
     test_a_file_that_is_no_word_document_is_told(dossier, faire())
 
 
-def with_header(entete: str, *relations: str) -> bytes:
+def with_header(entete: str, *relations: str, nom: str = "header9.xml") -> bytes:
     """The packaged reference with one more header, and what this header leads to."""
     parties = packaged_parts()
-    parties["word/header9.xml"] = entete.encode()
-    parties["word/_rels/header9.xml.rels"] = (
+    parties[f"word/{nom}"] = entete.encode()
+    parties[f"word/_rels/{nom}.rels"] = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f"{''.join(relations)}</Relationships>"
     ).encode()
     genre = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-    dit = f'<Override PartName="/word/header9.xml" ContentType="{genre}"/></Types>'
+    dit = f'<Override PartName="/word/{nom}" ContentType="{genre}"/></Types>'
     parties[TYPES] = parties[TYPES].replace(b"</Types>", dit.encode())
-    lien = f'<Relationship Id="rId999" Type="{RELATION}header" Target="header9.xml"/>'
+    lien = f'<Relationship Id="rId999" Type="{RELATION}header" Target="{nom}"/>'
     fin = b"</Relationships>"
     parties[LIENS] = parties[LIENS].replace(fin, lien.encode() + fin)
     return archive(**parties)
@@ -460,6 +460,17 @@ def relation(genre: str, cible: str) -> str:
 
 def field(*morceaux: str) -> str:
     dits = "".join(f"<w:r><w:instrText>{m}</w:instrText></w:r>" for m in morceaux)
+    return f"<w:hdr {nsdecls('w')}><w:p>{dits}</w:p></w:hdr>"
+
+
+def fields(*instructions: str) -> str:
+    """A header of whole fields, each from its beginning to its end."""
+    dits = "".join(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{i}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        for i in instructions
+    )
     return f"<w:hdr {nsdecls('w')}><w:p>{dits}</w:p></w:hdr>"
 
 
@@ -478,6 +489,17 @@ def field(*morceaux: str) -> str:
         pytest.param(with_header(field("DDEAUTO cmd")), "DDEAUTO", id="program"),
         pytest.param(with_header(field("INCLUDE", "PICTURE x")), "INCLUDEPICTURE", id="in pieces"),
         pytest.param(
+            with_header(fields(r'PAGE \# "0 ', r' INCLUDEPICTURE "http://mal.example/x.png" \d')),
+            "INCLUDEPICTURE",
+            id="after an open quote",
+        ),
+        pytest.param(
+            with_header(fields("INCLUDETEXT x"), nom="header9.bin"), "INCLUDETEXT", id="no .xml"
+        ),
+        pytest.param(
+            with_header(fields("INCLUDETEXT x"), nom="header9.XML"), "INCLUDETEXT", id="in capitals"
+        ),
+        pytest.param(
             with_header(
                 f'<w:hdr {nsdecls("w")}><w:p><w:fldSimple w:instr="INCLUDETEXT x"/></w:p></w:hdr>'
             ),
@@ -493,7 +515,7 @@ def test_a_reference_that_would_act_on_its_reader_is_told(
     with pytest.raises(ClsmonError, match="GAB009") as faute:
         render_word(document_of(*BLOCS), [dossier, *GABARITS], PEINDRE)
     assert quoi in faute.value.message
-    assert "header9.xml" in faute.value.message
+    assert "header9" in faute.value.message
     assert faute.value.lieu is not None
 
 
@@ -507,6 +529,7 @@ def test_a_reference_that_would_act_on_its_reader_is_told(
             with_header(field('HYPERLINK "https://a.example/dde link"')), id="quoted words"
         ),
         pytest.param(with_header(field("PAGE")), id="a page number"),
+        pytest.param(with_header(fields("PAGE", "NUMPAGES")), id="two fields"),
     ],
 )
 def test_what_only_shows_is_kept(dossier: Path, octets: bytes) -> None:

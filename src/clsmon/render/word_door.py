@@ -172,9 +172,10 @@ def _calls(partie: Any) -> Iterator[str]:
 
 def _commands(partie: Any) -> Iterator[str]:
     """Les champs d'une partie qui iraient chercher ou lancer quelque chose."""
-    if partie.blob.startswith(_IMAGES):
+    try:
+        racine = parse_xml(partie.blob)
+    except SyntaxError:  # a picture, a font: no field stands in it
         return
-    racine = parse_xml(partie.blob)
     simples = (str(champ.get(qn("w:instr"))) for champ in racine.iter(qn("w:fldSimple")))
     for instruction in (*_fields(racine), *simples):
         trouve = _CHAMPS.match(instruction)
