@@ -112,6 +112,16 @@ def test_each_page_says_that_the_document_is_public(racine: Path) -> None:
     assert texte.count("Projet à soumettre aux signataires, document public") == 2
 
 
+def test_the_public_slides_give_no_command(racine: Path) -> None:
+    commande = "« clsmon "
+    internes = write_bilan(require_dossier(racine), 2025, JOUR, ["pptx"])[1]
+    assert commande in words_of(internes)
+    publics = tuple(chemin for chemin in publish(racine) if chemin.suffix == ".pptx")
+    lu = words_of(publics)
+    assert "n’a pas répondu" in lu or "n’ont pas répondu" in lu
+    assert commande not in lu
+
+
 def test_the_cover_says_what_is_masked_and_that_it_is_a_draft(racine: Path) -> None:
     (markdown, *_) = publish(racine)
     texte = markdown.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")

@@ -27,7 +27,8 @@ def warn_leftovers(racine: Path, ecrits: Collection[Path], nom: str) -> Iterator
     restes = sorted(_images(markdown.parent, nom) - montrees, key=natural_key)
     if not restes:
         return
-    autres = f" et {len(restes) - MONTREES} autres" if len(restes) > MONTREES else ""
+    en_plus = len(restes) - MONTREES
+    autres = f" et {en_plus} {'autre' if en_plus == 1 else 'autres'}" if en_plus > 0 else ""
     quoi = "1 image n'est plus" if len(restes) == 1 else f"{len(restes)} images ne sont plus"
     yield Anomalie(
         Lieu(markdown.parent.relative_to(racine).as_posix()),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from clsmon.model.anomalie import MauvaisUsageError
@@ -62,11 +62,14 @@ def _start_word(redaction: Redaction, moteur: Executor) -> Fin:
 
 
 def _start_pdf(redaction: Redaction, moteur: Executor) -> Fin:
-    from clsmon.render.pdf import lay_out, typeset  # noqa: PLC0415
+    from clsmon.render.pdf import lay_out, own_template, typeset  # noqa: PLC0415
 
-    polices = packaged("polices")
+    polices, gabarits = packaged("polices"), redaction.gabarits
     maquette = lay_out(redaction.document, polices)
-    return moteur.submit(typeset, maquette, redaction.gabarits, polices).result
+    if own_template(gabarits):
+        # It may last: done last, and by the main thread, where Ctrl-C stops it.
+        return partial(typeset, maquette, gabarits, polices)
+    return moteur.submit(typeset, maquette, gabarits, polices).result
 
 
 def _start_html(redaction: Redaction, _moteur: Executor) -> Fin:

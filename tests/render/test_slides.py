@@ -398,7 +398,7 @@ def test_a_value_that_does_not_read_like_the_others_says_so(
         "clsmon status --exercice 2025 --relances relances",
         "clsmon forms --seance AAAA-MM-JJ-copil",
         "15 organismes n’ont pas répondu",
-        "Cible non fixée pour 114 mesures sur 114",
+        "Cible non fixée pour 72 mesures chiffrées sur 72",
         "Logos à joindre avant toute publication (article 8)",
         "Ce qui est attendu, de qui, pour quand",
         "à rendre avant le 15 mars 2026",

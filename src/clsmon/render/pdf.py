@@ -58,6 +58,11 @@ def lay_out(document: Document, polices: Path) -> Maquette:
     return Maquette(*document_data(document, load_glyphs(polices), POLICE))
 
 
+def own_template(gabarits: Sequence[Path]) -> Path | None:
+    """Le gabarit qu'un dossier met à la place de celui du paquet."""
+    return next((g / GABARIT for g in gabarits[:-1] if (g / GABARIT).is_file()), None)
+
+
 def typeset(maquette: Maquette, gabarits: Sequence[Path], polices: Path) -> bytes:
     """
     Les octets du PDF ; presque tout s'y passe hors de Python, qui peut travailler à côté.
@@ -65,8 +70,7 @@ def typeset(maquette: Maquette, gabarits: Sequence[Path], polices: Path) -> byte
     Un gabarit « document.typ » du dossier l'emporte sur celui du paquet. Lève ClsmonError (GAB001)
     s'il est fautif.
     """
-    *propres, paquet = gabarits
-    propre = next((g / GABARIT for g in propres if (g / GABARIT).is_file()), None)
+    paquet, propre = gabarits[-1], own_template(gabarits)
     try:
         with TemporaryDirectory(prefix="clsmon-") as nom:
             principal = _lay_root(Path(nom), paquet, propre, maquette.images)
@@ -75,7 +79,7 @@ def typeset(maquette: Maquette, gabarits: Sequence[Path], polices: Path) -> byte
             return _compile(principal, Path(nom), polices)
     except OSError as erreur:
         raise ClsmonError(
-            f"le PDF n’a pas pu être préparé : « {erreur.filename} » ne s’ouvre pas",
+            f"le PDF n’a pas pu être préparé : « {erreur.filename or erreur.strerror} »",
             None,
             "Vérifiez la place et les droits du dossier temporaire (variable TMPDIR, ou TEMP).",
         ) from erreur

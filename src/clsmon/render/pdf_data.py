@@ -213,7 +213,9 @@ def _part(mise: Mise, partie: Partie, *, saut: bool) -> Donnees:
     blocs = tuple(b for b in partie.blocs if not (isinstance(b, Titre) and b.niveau == 1))
     titre = (partie.titre,) if partie.titre else ()
     montres = _turn_pages(mise.blocks((*titre, *blocs)))
-    return {"saut": saut, "serree": partie.serree, "blocs": montres}
+    # A page cannot turn inside a section that holds on one.
+    serree = partie.serree and all(bloc["genre"] != "paysage" for bloc in montres)
+    return {"saut": saut, "serree": serree, "blocs": montres}
 
 
 def _is_short(partie: Partie | None) -> bool:

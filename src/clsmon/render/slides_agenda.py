@@ -147,10 +147,11 @@ def _expected_blocks(bilan: Bilan) -> Iterator[Bloc]:
             f"{INSECABLE}: {reminder_command(bilan)}",
             *(() if is_empty(bilan) else (noms,)),
         )
-    sans_cible = sum(ligne.cible is None for ligne in bilan.lignes)
+    chiffrees = [ligne for ligne in bilan.lignes if ligne.situee.mesure.type.chiffre]
+    sans_cible = sum(ligne.cible is None for ligne in chiffrees)
     if sans_cible:
         yield missing(
-            f"Cible non fixée pour {sans_cible} mesures sur {len(bilan.lignes)}",
+            f"Cible non fixée pour {sans_cible} mesures chiffrées sur {len(chiffrees)}",
             f"Le COPIL en fixe par décision{INSECABLE}: {meeting_command(bilan)}.",
         )
     if bilan.logos:

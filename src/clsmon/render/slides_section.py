@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clsmon.model.bilan import Bilan, LigneMesure
 from clsmon.model.contrat import PILOTAGE
 from clsmon.render.logos import names_without_logo
 from clsmon.render.slides_blocks import BAS, Bloc, Encart, Ligne, Texte
 from clsmon.render.spelling import INSECABLE
+
+_COMMANDE = f"«{INSECABLE}clsmon "
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,23 @@ def missing_logos(bilan: Bilan) -> tuple[Encart, ...]:
 def command(texte: str) -> str:
     """Une commande entre guillemets, que rien ne coupe à ses espaces."""
     return f"«{INSECABLE}{texte}{INSECABLE}»"
+
+
+def without_commands(section: Section) -> Section:
+    """La même pour le public : ce qui manque s'y dit, pas la commande qui le remplit."""
+    blocs = tuple(
+        Encart(_cut(bloc.titre), tuple(ligne for ligne in bloc.lignes if _COMMANDE not in ligne))
+        if isinstance(bloc, Encart)
+        else bloc
+        for bloc in section.blocs
+    )
+    return replace(section, blocs=blocs, dire=_cut(section.dire), ailleurs=_cut(section.ailleurs))
+
+
+def _cut(texte: str) -> str:
+    """Le texte jusqu'à la commande qu'il donne à la fin."""
+    debut, commande, _ = texte.partition(_COMMANDE)
+    return debut.removesuffix(f"{INSECABLE}: ") if commande else texte
 
 
 def meeting_command(bilan: Bilan) -> str:

@@ -37,6 +37,7 @@ from clsmon.render.slides_section import (
     reminder_command,
     sentence,
     shown_lines,
+    without_commands,
 )
 from clsmon.render.spelling import ABSENT, INSECABLE, spell_rate
 
@@ -46,7 +47,7 @@ RESULTATS_AU_PLUS = 12
 
 def sections_of(bilan: Bilan) -> tuple[Section, ...]:
     """Toutes les sections, de la couverture au calendrier ; aucune n'est ôtée d'une année vide."""
-    return (
+    sections = (
         _cover(bilan),
         _essential(bilan),
         _decisions(bilan),
@@ -57,6 +58,7 @@ def sections_of(bilan: Bilan) -> tuple[Section, ...]:
         money_section(bilan),
         *agenda_sections(bilan),
     )
+    return tuple(map(without_commands, sections)) if bilan.secret else sections
 
 
 def _cover(bilan: Bilan) -> Section:
