@@ -14,7 +14,6 @@ EN_PLUS = {
     "public chart": ("bilan-2025-public-etats.svg", False),
     "chart of another year": ("bilan-2024-etats.svg", False),
     "picture of the user": ("photo.png", False),
-    "document": ("bilan-2025.pdf", False),
     "chart of the user": ("carte.svg", False),
 }
 
@@ -57,3 +56,23 @@ def test_a_long_list_is_counted_in_the_order_of_numbers(tmp_path: Path) -> None:
     (alerte,) = warn_leftovers(tmp_path, ecrits, "bilan-2025")
     assert alerte.message.startswith("11 images ne sont plus de ce bilan : bilan-2025-mesures-1-1.")
     assert "1-5.svg et 6 autres" in alerte.message
+
+
+def test_a_document_of_an_earlier_run_is_told_with_what_rewrites_it(tmp_path: Path) -> None:
+    ecrits = write(tmp_path / "2025", "bilan-2025.md", "bilan-2025.xlsx")
+    write(tmp_path / "2025", "bilan-2025.pdf", "bilan-2025-public.docx", "bilan-2024.pdf")
+    (alerte,) = warn_leftovers(tmp_path, ecrits, "bilan-2025")
+    assert (alerte.code, alerte.lieu.fichier) == ("GAB010", "2025")
+    assert alerte.message.startswith("bilan-2025.pdf est d'un calcul précédent")
+    assert alerte.conseil.startswith("avant de l'envoyer, refaites-le (--format pdf)")
+    write(tmp_path / "2025", "bilan-2025.docx")
+    (alerte,) = warn_leftovers(tmp_path, ecrits, "bilan-2025")
+    assert alerte.message.startswith("bilan-2025.docx, bilan-2025.pdf sont d'un calcul")
+    assert "avant de les envoyer, refaites-les (--format docx,pdf)" in alerte.conseil
+
+
+def test_one_image_more_than_those_shown_is_one(tmp_path: Path) -> None:
+    ecrits = write(tmp_path, "bilan-2025.md")
+    write(tmp_path, *(f"bilan-2025-mesures-1-{rang}.svg" for rang in range(1, 7)))
+    (alerte,) = warn_leftovers(tmp_path, ecrits, "bilan-2025")
+    assert alerte.message.endswith(" et 1 autre")

@@ -11,6 +11,7 @@ from clsmon.model.anomalie import ClsmonError, MauvaisUsageError
 from clsmon.model.bilan import Bilan
 from clsmon.opening import packaged
 from clsmon.printing import FORMATS, Fichiers, Redaction, formats_of, print_text
+from clsmon.render import pdf
 from clsmon.render.document import Document
 from clsmon.render.markdown import document_of, text_of
 from tests.render.bilan_samples import build_bilan
@@ -77,6 +78,22 @@ def test_a_faulty_template_stops_all_formats(
     redaction = write(build_bilan(), [tmp_path, *GABARITS])
     with pytest.raises(ClsmonError, match=r"GAB001 .*titre"):
         print_text(redaction, formats)
+
+
+def test_a_page_s_fault_is_told_before_a_dossier_s_own_pdf_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> bytes:
+        raise AssertionError
+
+    (tmp_path / "document.typ").write_text("#while true {}", encoding="utf-8")
+    (tmp_path / "document.html.j2").write_text("{{ titre }}", encoding="utf-8")
+    redaction = write(build_bilan(), [tmp_path, *GABARITS])
+    monkeypatch.setattr(pdf, "compose_apart", never)
+    with pytest.raises(ClsmonError, match=r"GAB001 .*titre"):
+        print_text(redaction, ["pdf", "html"])
+    with pytest.raises(AssertionError):
+        print_text(redaction, ["pdf"])
 
 
 def test_formats_are_named_once_and_known() -> None:

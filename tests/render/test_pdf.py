@@ -408,3 +408,12 @@ def test_no_room_for_the_engine_is_a_sentence(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nulle-part"))
     with pytest.raises(ClsmonError, match=r"n’a pas pu être préparé : « .*nulle-part"):
         render(document_of())
+
+
+def test_a_wide_table_in_a_section_of_one_page_turns_its_page() -> None:
+    colonnes = tuple(Colonne(f"Une longue colonne {rang}", 30) for rang in range(14))
+    large = Table(Tableau("T", colonnes, (("mot " * 6,) * 14,)))
+    document = document_of(said("avant"), large)
+    serrees = tuple(replace(partie, serree=True) for partie in document.parties)
+    pages = Pages(render(replace(document, parties=serrees)))
+    assert any(page.mediabox.width > page.mediabox.height for page in pages.lecteur.pages)

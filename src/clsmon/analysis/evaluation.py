@@ -89,8 +89,9 @@ def _count_meetings(dossier: Dossier, annee: int, jour: date) -> tuple[SeancesTe
         for seance in dossier.seances
         if seance.etat is EtatSeance.TENUE and seance.date.year == annee and seance.date <= jour
     )
+    connues = any(seance.date.year == annee for seance in dossier.seances)
     return tuple(
-        SeancesTenues(code, tenues[code], instance.minimum_annuel)
+        SeancesTenues(code, tenues[code] if connues else None, instance.minimum_annuel)
         for code, instance in dossier.contrat.instances.items()
     )
 

@@ -68,4 +68,14 @@ CLOTURE = (
         "supprimez-la avant d'envoyer ou de publier le dossier ; si elle est de vous, donnez-lui "
         "un autre nom que celui du bilan.",
     ),
+    Page(
+        "GAB010",
+        Gravite.ALERTE,
+        "Tous les formats d'un bilan sont du même calcul.",
+        "`clsmon bilan` ne récrit que les formats demandés. Un PDF ou un Word d'un calcul "
+        "précédent reste à côté : ses chiffres et sa nature (projet, définitif) peuvent n'être "
+        "plus ceux du bilan.",
+        "bilans/2025/bilan-2025.pdf       # d'avant l'envoi du projet",
+        "refaites-le en même temps que les autres : --format md,xlsx,pdf.",
+    ),
 )

@@ -33,10 +33,14 @@ class EtatExercice(StrEnum):
 
 @dataclass(frozen=True)
 class SeancesTenues:
-    """Le nombre de séances tenues par une instance dans une année civile."""
+    """
+    Le nombre de séances tenues par une instance dans une année civile.
+
+    None si le dossier n'a aucune séance de cette année : elles ne sont pas connues.
+    """
 
     instance: str
-    tenues: int
+    tenues: int | None
     minimum: int | None
 
 

@@ -83,6 +83,7 @@ REGLES: tuple[tuple[str, str], ...] = (
         "Séances",
         (
             "Les séances dites tenues, par année civile, à côté du minimum du contrat (article 3). "
+            "Une année dont le dossier n’a aucune séance est « non connue ». "
             "L’année en cours est « à ce jour »."
         ),
     ),

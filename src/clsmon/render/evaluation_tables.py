@@ -150,6 +150,8 @@ def meetings_table(evaluation: Evaluation) -> Tableau:
         tenues = annee.seances[rang].tenues
         if annee.exercice > jour.year:
             return A_VENIR
+        if tenues is None:
+            return "non connu"
         return f"{tenues} à ce jour" if annee.exercice == jour.year else tenues
 
     return Tableau(

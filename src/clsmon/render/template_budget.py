@@ -20,7 +20,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.utils import pass_context
 
 PAS_MAX, SIGNES_MAX = 1_000_000, 50_000_000
-"""Tours et appels ; signes et éléments produits. Le bilan en exemple en prend 925 et 200 000."""
+"""Tours et appels ; signes produits. Une démonstration en HTML prend 15 100 et 2,1 millions."""
 CHIFFRES_MAX, LOT_MAX = 4_096, 10_000
 """Les bits d'un nombre calculé ; la taille d'un lot de `batch`."""
 SIGNES_PAR_PAS = 64
