@@ -22,7 +22,7 @@ GABARITS = (
         "Un gabarit se rend sans faute.",
         "Un gabarit du dossier (templates/) nomme une variable ou un filtre qui n'existe pas, sa "
         "syntaxe est fautive, il s'emboîte sans fin, ou il fait plus d'un million de tours de "
-        "boucle ou écrit plus de cinquante millions de signes (en PDF : plus d'une minute ou 2 Go). "
+        "boucle ou écrit plus de cinquante millions de signes (en PDF : une minute ou 2 Go). "
         "Le message donne le fichier, la ligne et ce qui est disponible.",
         "{{ bilan.exercise }}",
         "corrigez la ligne, ou retirez le gabarit du dossier : celui du paquet le remplace.",
