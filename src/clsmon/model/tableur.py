@@ -20,10 +20,9 @@ def cut_units(texte: str, limite: int, coupe: str = "…") -> str:
     """Un texte d'au plus `limite` unités UTF-16 ; s'il a fallu le couper, `coupe` le termine."""
     if 2 * len(texte) <= limite or count_units(texte) <= limite:
         return texte
-    garde = texte[: limite - len(coupe)]
-    while count_units(garde) > limite - len(coupe):
-        garde = garde[:-1]
-    return garde.rstrip() + coupe
+    # Two bytes a unit; half a sign at the end is left out.
+    unites = texte.encode("utf-16-le", "surrogatepass")[: 2 * (limite - count_units(coupe))]
+    return unites.decode("utf-16-le", "ignore").rstrip() + coupe
 
 
 def spell_string(texte: str, coupe: str) -> str:
