@@ -133,9 +133,9 @@ def test_what_is_printed_fits_one_page_and_the_rest_stays_to_filter(bilan: Bilan
 def test_only_what_is_printed_makes_a_row_high(bilan_of: Callable[..., Bilan]) -> None:
     bilan = bilan_of("mot")
     long = replace(bilan.axes[0], axe=replace_title(bilan, "mot " * 120))
+    feuilles = (read(b)["Indicateurs"] for b in (bilan, replace(bilan, axes=(long,))))
     normales, longues = (
-        [read(b)["Indicateurs"].row_dimensions[rang].height for rang in range(3, 9)]
-        for b in (bilan, replace(bilan, axes=(long,)))
+        [feuille.row_dimensions[rang].height for rang in range(3, 9)] for feuille in feuilles
     )
     assert longues == normales
 
