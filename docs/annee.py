@@ -93,7 +93,7 @@ class Recit:
         """Shows one part of a document, from a heading to the next."""
         texte = Path(fichier).read_text(encoding="utf-8")
         partie = texte[texte.index(debut) : texte.index(fin)]
-        partie = re.sub(r"!\[[^\]]*\]\([^)]*\)\n*", "", partie).rstrip("\n")
+        partie = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"*Graphique :* \1", partie).rstrip("\n")
         self.say("\n".join(f"> {ligne}".rstrip() for ligne in partie.split("\n")))
 
 

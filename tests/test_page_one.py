@@ -28,7 +28,7 @@ GABARITS = [packaged("templates")]
 ESSENTIEL, SUITE = "1. L’essentiel en une page", "2. Suivi des décisions antérieures"
 SOUS_TITRES = [
     "Ce qui a été fait",
-    "Ce qui est répondu",
+    "Ce qui a été répondu",
     "Ce qui appelle l’attention",
     "Ce que le COPIL doit décider",
 ]

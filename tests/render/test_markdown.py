@@ -102,7 +102,7 @@ def test_a_dossier_replaces_one_block(bilan: Bilan, gabarits: Path, tmp_path: Pa
     )
     texte = render_markdown(bilan, [propre, gabarits])
     assert "## Notre page Contrat ordinaire" in texte
-    assert "Ce qui est répondu" not in texte
+    assert "Ce qui a été répondu" not in texte
     assert "## 4. Résultats des indicateurs" in texte
 
 
