@@ -83,6 +83,7 @@ BILAN: Mapping[str, str] = {
     "resume": "l'année en une phrase",
     "sans_logo": "les signataires dont le logo manque",
     "sans_perspective": "les fiches dont personne ne dit les perspectives",
+    "non_publiees": "les fiches dont le document public tait les textes",
     "sections": "les sections, par leur clé : `numero`, `titre`",
     "suite": "`suite(evolution)` : ce qu'elle est devenue",
     "tardifs": "tableau de ce qui est reçu après l'adoption",

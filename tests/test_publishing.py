@@ -122,6 +122,15 @@ def test_the_public_slides_give_no_command(racine: Path) -> None:
     assert commande not in lu
 
 
+def test_a_text_that_is_not_published_is_not_said_to_be_missing(racine: Path) -> None:
+    publics = {chemin.suffix: words_of((chemin,)) for chemin in publish(racine)}
+    assert "Fiches dont les perspectives ne sont pas publiées" in publics[".md"]
+    assert "sans perspective" not in publics[".md"]
+    assert "Perspectives non publiées : " in publics[".pptx"]
+    assert "aucun fait déclaré" not in publics[".pptx"]
+    assert "non publié" in publics[".pptx"]
+
+
 def test_the_cover_says_what_is_masked_and_that_it_is_a_draft(racine: Path) -> None:
     (markdown, *_) = publish(racine)
     texte = markdown.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")

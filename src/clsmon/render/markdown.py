@@ -117,9 +117,8 @@ def views_of(bilan: Bilan) -> Mapping[str, Any]:
         "argent": partial(stories.money_table, bilan),
         "programme": partial(stories.programme_table, bilan),
         "perspectives": partial(stories.outlook_of, bilan),
-        "sans_perspective": tuple(
-            f.fiche for f in bilan.fiches if not stories.outlook_of(bilan, f.recits)
-        ),
+        "sans_perspective": stories.silent_fiches(bilan),
+        "non_publiees": stories.withheld_fiches(bilan),
         "recits_a_programmer": tuple(
             paire for axe in bilan.axes for paire in axe.recits_a_programmer
         ),

@@ -22,7 +22,7 @@ from clsmon.render.slides_section import (
     sentence,
 )
 from clsmon.render.spelling import INSECABLE
-from clsmon.render.stories import outlook_of
+from clsmon.render.stories import outlook_of, silent_fiches, withheld_fiches
 
 
 def agenda_sections(bilan: Bilan) -> tuple[Section, ...]:
@@ -63,7 +63,10 @@ def _outlook_blocks(bilan: Bilan) -> Iterator[Bloc]:
             (40, 60),
             au_plus=(2, 2, 1),
         )
-    muettes = [f.fiche.id for f in bilan.fiches if not outlook_of(bilan, f.recits)]
+    tues = withheld_fiches(bilan)
+    if tues:
+        yield sentence(f"Perspectives non publiées{INSECABLE}: {', '.join(f.id for f in tues)}.")
+    muettes = [fiche.id for fiche in silent_fiches(bilan)]
     if muettes:
         yield missing(
             f"Sans perspective déclarée{INSECABLE}: {', '.join(muettes)}",

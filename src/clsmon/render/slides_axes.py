@@ -29,7 +29,7 @@ from clsmon.render.spelling import (
     spell_rate,
     spell_target,
 )
-from clsmon.render.stories import stories_of
+from clsmon.render.stories import is_withheld, stories_of
 
 DIAPOSITIVES_AU_PLUS = 8
 """Celles que prennent les axes ; au-delà, une diapositive en réunit plusieurs."""
@@ -106,6 +106,8 @@ def _key_fact(bilan: Bilan, fiche: BilanFiche) -> str:
         if rubrique.titre == "Faits marquants":
             qui, texte = rubrique.textes[0]
             return f"{qui}{INSECABLE}: {texte}"
+    if fiche.recits and is_withheld(bilan, fiche.fiche):
+        return "non publié"
     return "aucun fait déclaré" if fiche.recits else "aucune réponse reçue"
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from clsmon.model.bilan import Bilan, BilanFiche, Recit
 from clsmon.model.echeance import spell_due
+from clsmon.model.fiche import Fiche
 from clsmon.model.finances import ARS
 from clsmon.model.libelles import CONFIANCES, ETATS_ACTION
 from clsmon.model.releve import Aide
@@ -71,6 +72,25 @@ def stories_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
 def outlook_of(bilan: Bilan, recits: Iterable[Recit]) -> tuple[Rubrique, ...]:
     """Les perspectives, organisme par organisme."""
     return _rubrics(bilan, recits, {"Perspectives": lambda recit: recit.declaration.perspectives})
+
+
+def silent_fiches(bilan: Bilan) -> tuple[Fiche, ...]:
+    """Les fiches dont personne n'a dit les perspectives ; pas celles dont les textes sont tus."""
+    return tuple(
+        f.fiche
+        for f in bilan.fiches
+        if not is_withheld(bilan, f.fiche) and not outlook_of(bilan, f.recits)
+    )
+
+
+def withheld_fiches(bilan: Bilan) -> tuple[Fiche, ...]:
+    """Les fiches dont le document public tait les textes."""
+    return tuple(f.fiche for f in bilan.fiches if is_withheld(bilan, f.fiche))
+
+
+def is_withheld(bilan: Bilan, fiche: Fiche) -> bool:
+    """Vrai si ce document public tait les textes de cette fiche, qu'elle en ait ou non."""
+    return bilan.secret is not None and fiche.id not in bilan.secret.fiches
 
 
 def _amount(nombre: Decimal | None) -> Cellule:
